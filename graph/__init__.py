@@ -1,0 +1,1 @@
+"""Records become a graph: identity, resolution, validation, stores, tracing and queries."""
