@@ -96,6 +96,7 @@ class Heading:
 
     label: str
     title: str
+    code: str | None = None  # of a group of rows: "CQS1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""Paragraphs and items: lines joined where a page broke them, and cut where two items share a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.lines import Line, Mark, drop_emphasis, find_mark, is_upper
+from ingest.source import SourceText
+from ingest.tables import Table
+
+_STOPS = (".", ";", ":", "!", "?", "…", ")", "”", '"')
+_INLINE_LETTER = re.compile(r"(?<=[.;]\s)([a-zđ])\)\s(?=[A-ZĐÀ-Ỹ])")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of items in Vietnamese paperwork: no f, j, w, z
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or item at `start:end`; its words, after the list mark, begin at `words`."""
+
+    start: int
+    end: int
+    words: int
+    text: str  # the words on one line, without Markdown
+    mark: Mark | None
+    table: Table | None = None
+
+    @property
+    def upper(self) -> bool:
+        """Whether the block is set in capitals, as titles are."""
+        return is_upper(self.text)
+
+
+def find_blocks(source: SourceText, lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Block, ...]:
+    """All blocks of a text in order; each table is one block."""
+    blocks: list[Block] = []
+    waiting = list(tables)
+    group: list[Line] = []
+    inside = -1  # end of the table that we are in
+    for line in lines:
+        if line.start < inside:
+            continue
+        if waiting and line.end > waiting[0].start:
+            blocks += _items(source, group, _open_letter(blocks))
+            group, table = [], waiting.pop(0)
+            inside = table.end
+            blocks.append(Block(table.start, table.end, table.start, "", None, table))
+        elif group and _goes_on(source, group, line):
+            group.append(line)
+        else:
+            blocks += _items(source, group, _open_letter(blocks))
+            group = [line]
+    return tuple(blocks + _items(source, group, _open_letter(blocks)))
+
+
+def _open_letter(blocks: Sequence[Block]) -> str:
+    """The letter of the list that is open at the end of some blocks, "" when a higher heading closed it."""
+    for block in reversed(blocks):
+        if block.mark and block.mark.style not in ("dash", "plus", "star"):
+            return block.mark.label if block.mark.style == "letter" else ""
+    return ""
+
+
+def _goes_on(source: SourceText, group: Sequence[Line], line: Line) -> bool:
+    """Whether a line is the rest of the paragraph before it: "... là 20% (năm" + "2025), 30% ..."."""
+    if line.mark or "|" in line.raw or "|" in group[-1].raw:
+        return False
+    so_far = source.text[group[0].start : group[-1].end]
+    if so_far.count("(") > so_far.count(")") and len(group) < 3:
+        return True
+    first = line.text[0]
+    return (first.islower() or (first.isdigit() and so_far.endswith((",", "năm")))) and not so_far.endswith(_STOPS)
+
+
+def _items(source: SourceText, group: Sequence[Line], letter: str) -> list[Block]:
+    """The items of a paragraph: mostly one, but "... khởi nghiệp. b) Hội nhập quốc tế" begins the next on its line."""
+    if not group:
+        return []
+    blocks = []
+    start, end, mark = group[0].start, group[-1].end, group[0].mark
+    letter = mark.label if mark and mark.style == "letter" else letter
+    for found in _INLINE_LETTER.finditer(source.text, start + 1, end):
+        if follows(letter, found[1]):
+            blocks.append(_block(source, start, found.start(), mark))
+            start, mark, letter = found.start(), find_mark(source.text[found.start() : end], found.start()), found[1]
+    return [*blocks, _block(source, start, end, mark)]
+
+
+def _block(source: SourceText, start: int, end: int, mark: Mark | None) -> Block:
+    end = start + len(source.text[start:end].rstrip())
+    words = mark.words if mark else start
+    return Block(start, end, words, " ".join(drop_emphasis(source.text[words:end]).split()), mark)
+
+
+def follows(label: str, other: str) -> bool:
+    """Whether one letter comes right after another in a list: d -> đ -> e -> g."""
+    at = _LETTERS.find(label)
+    return 0 <= at < len(_LETTERS) - 1 and _LETTERS[at + 1] == other

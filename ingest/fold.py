@@ -1,0 +1,34 @@
+"""Folding of case, accents and spaces, for search keys only: the text itself is never folded."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+class _BaseLetters(dict[int, str]):
+    """Maps a code point to its lower-case base letter, one for one, so that offsets stay true."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        # đ has no decomposition: stripping marks alone would leave it accented
+        base = "d" if char in "đĐ" else unicodedata.normalize("NFD", char)[0].lower()
+        self[code] = base if len(base) == 1 else char
+        return self[code]
+
+
+_TABLE = _BaseLetters()
+
+
+def fold(text: str) -> str:
+    """The same length without case and accents: "Sở Y tế" -> "so y te"."""
+    return text.translate(_TABLE)
+
+
+def squeeze(text: str) -> str:
+    """One space wherever the page has spaces or a line break: "Sở Khoa học và\\nCông nghệ" -> "... và Công nghệ"."""
+    return " ".join(text.split())
+
+
+def key(text: str) -> str:
+    """A key to compare names by: folded, one space, no punctuation at the ends."""
+    return squeeze(fold(text)).strip(" .,;:-–/")

@@ -1,0 +1,81 @@
+"""The text of a plan as every later step sees it: NFC, line ends `\\n`, nothing else changed."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.records import Source
+
+# Letters that Vietnamese has and its neighbours in a Latin script mostly do not.
+_VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+_MIN_VIETNAMESE = 0.02  # plans have 0.15 to 0.20; a text without its accents has none
+
+
+class Unreadable(Exception):
+    """A file that cannot be used, with the reason in one line for a person."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One document's text; `cite` makes the quotes that every fact carries."""
+
+    file: str
+    sha256: str
+    text: str
+    line_starts: tuple[int, ...]
+
+    def line_at(self, offset: int) -> int:
+        """The 1-based line of the raw file in which an offset stands."""
+        return bisect_right(self.line_starts, offset)
+
+    def cite(self, start: int, end: int) -> Source:
+        """The quote between two offsets, white space at its ends left out."""
+        quote = self.text[start:end]
+        start += len(quote) - len(quote.lstrip())
+        end -= len(quote) - len(quote.rstrip())
+        return Source(self.file, self.line_at(start), start, end, self.text[start:end])
+
+
+def source_text(file: str, raw: bytes) -> SourceText:
+    """Decode the bytes of a plan; raises Unreadable when they are empty, no text, or not Vietnamese."""
+    text = unicodedata.normalize("NFC", _decode(raw).replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.strip():
+        raise Unreadable("the file is empty")
+    letters = sum(char.isalpha() for char in text)
+    if len(_VIETNAMESE.findall(text)) < _MIN_VIETNAMESE * max(letters, 1):
+        raise Unreadable("no Vietnamese text found (or its accents were lost)")
+    starts = (0, *(found.end() for found in re.finditer("\n", text)))
+    return SourceText(file, hashlib.sha256(raw).hexdigest(), text, starts)
+
+
+def read_source(path: Path, file: str) -> SourceText:
+    """The text of one file on disk, under the name `file`."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}") from error
+    return source_text(file, raw)
+
+
+def _decode(raw: bytes) -> str:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    else:
+        encoding = "utf-8-sig"  # drops a byte order mark, reads plain UTF-8
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"not text: byte {error.start} is not valid UTF-8") from error
+    if "\0" in text:
+        raise Unreadable("not text: it holds NUL bytes")
+    return text

@@ -1,0 +1,220 @@
+"""The parts of a document: header, title, recitals, body, annexes, signature, recipients, portal boilerplate.
+
+Each block gets a place in exactly one part; the sections inside a part are the business of `ingest/outline.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.blocks import Block
+from ingest.reference import load_patterns, load_rows
+
+_HEADING_STYLES = frozenset({"part", "chapter", "article", "roman", "upper", "number"})
+_RESOLVES = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ)\s*:?\s*$")
+_MAX_TITLE = 4  # lines of a title over an attachment
+_MAX_NAME = 40
+_PORTAL_RUN = 3  # so many lines of metadata make a portal's box
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A run of blocks: kind header | title | recitals | body | annex | attached | recipients | signature | portal."""
+
+    kind: str
+    blocks: tuple[Block, ...]
+    label: str = ""  # of an annex: "II"
+    title: str = ""
+    caption: Block | None = None  # "(Kèm theo Quyết định số ...)"
+    heading: int = 0  # how many of the blocks are title and caption
+
+
+def split_regions(blocks: Sequence[Block]) -> tuple[Region, ...]:
+    """The parts of a document in order; together they hold every block."""
+    first, last = _portal_edges(blocks)
+    regions = [Region("portal", tuple(blocks[:first]))] if first else []
+    inner = blocks[first:last]
+    starts = _attachments(inner)
+    for begin, end in zip([0, *starts], [*starts, len(inner)], strict=True):
+        part = inner[begin:end]
+        regions += _split_main(part) if begin == 0 else _split_attached(part)
+    if last < len(blocks):
+        regions.append(Region("portal", tuple(blocks[last:])))
+    return tuple(region for region in regions if region.blocks)
+
+
+def kind_of(subject: str, text: str) -> str | None:
+    """The kind of the first row of a reference file that a text matches: ("signature", "KT. CHỦ TỊCH") -> capacity."""
+    return next((row["kind"] for row, pattern in load_patterns(subject) if pattern.search(text)), None)
+
+
+@cache
+def _type_names() -> frozenset[str]:
+    return frozenset(row["type"].upper() for row in load_rows("document_types"))
+
+
+def document_type(block: Block) -> str | None:
+    """The type that a line names when it stands alone: "KẾ HOẠCH" -> "Kế hoạch"."""
+    words = block.text.strip(" .:")
+    if words.upper() in _type_names() and block.upper:
+        return words.capitalize()
+    return None
+
+
+# --- portal ---------------------------------------------------------------------------------------------------------
+
+
+def _portal_edges(blocks: Sequence[Block]) -> tuple[int, int]:
+    """How many blocks at the head, and from which block at the foot, are a web portal's and not the document's."""
+    first = 0
+    while first < len(blocks) and kind_of("portal", _whole(blocks[first])) == "notice":
+        first += 1
+    metadata = [at for at, block in enumerate(blocks) if kind_of("portal", _whole(block)) not in (None, "notice")]
+    last = len(blocks)
+    if len(metadata) >= _PORTAL_RUN and metadata[-1] >= len(blocks) - _PORTAL_RUN:
+        last = metadata[-1]
+        # the box may hold lines that are no metadata, such as the title printed again
+        while last > 0 and ({last - 1, last - 2} & set(metadata)):
+            last -= 1
+    return first, last
+
+
+def _whole(block: Block) -> str:
+    """A block with its list mark, as portals print their metadata behind a dash."""
+    return f"{block.mark.label} {block.text}" if block.mark else block.text
+
+
+# --- attachments ----------------------------------------------------------------------------------------------------
+
+
+def _attachments(blocks: Sequence[Block]) -> list[int]:
+    """Where annexes and attached documents begin: at "PHỤ LỤC ..." or at the title over "(Kèm theo ...)"."""
+    starts: set[int] = set()
+    for at, block in enumerate(blocks):
+        kind = kind_of("attachments", block.text) if not block.table else None
+        if kind == "annex" and block.text[:4].isupper() and not block.mark:
+            starts.add(at)
+        elif kind == "caption" and not block.mark:
+            starts.add(_title_over(blocks, at))
+    return sorted(starts - {0})
+
+
+def _title_over(blocks: Sequence[Block], caption: int) -> int:
+    """The first line of the title that stands over a caption; 0 when it is the document's own title."""
+    nearby = range(caption - 1, max(caption - _MAX_TITLE, 0) - 1, -1)
+    label = next((at for at in nearby if kind_of("attachments", blocks[at].text) == "annex"), None)
+    if label is not None:
+        return label
+    start = caption
+    for at in nearby:
+        if not blocks[at].upper or blocks[at].mark or kind_of("signature", blocks[at].text):
+            break
+        start = at
+    return start
+
+
+def _split_attached(blocks: Sequence[Block]) -> list[Region]:
+    body = _attached_title(blocks)
+    caption = next((block for block in blocks[:body] if kind_of("attachments", block.text) == "caption"), None)
+    title = [block for block in blocks[:body] if block is not caption]
+    label, kept = _label(title)
+    kind = "attached" if title and document_type(title[0]) else "annex"
+    main, *rest = _split_tail(blocks[body:])
+    heading = " ".join(block.text for block in kept)
+    return [Region(kind, (*blocks[:body], *main.blocks), label, heading, caption, body), *rest]
+
+
+def _attached_title(blocks: Sequence[Block]) -> int:
+    """How many blocks head an attachment: all up to its caption, else the lines in capitals."""
+    near = blocks[: _MAX_TITLE + 2]
+    captions = [at for at, block in enumerate(near) if not block.table and kind_of("attachments", block.text) == "caption"]
+    if captions:
+        # a caption may go on in a second line: "... ngày /12/2022" + "của Ủy ban nhân dân tỉnh ...)"
+        end = captions[0] + 1
+        return end + 1 if end < len(blocks) and _closes_bracket(blocks[captions[0]], blocks[end]) else end
+    plain = (at for at, block in enumerate(near) if at and (block.table or block.mark or not block.upper))
+    return next(plain, min(len(near), 1))
+
+
+def _closes_bracket(block: Block, following: Block) -> bool:
+    return block.text.count("(") > block.text.count(")") and ")" in following.text
+
+
+def _label(title: Sequence[Block]) -> tuple[str, list[Block]]:
+    """The label of an annex and the lines of its title: "PHỤ LỤC II" -> "II"."""
+    for row, pattern in load_patterns("attachments"):
+        found = pattern.match(title[0].text) if title and row["kind"] == "annex" else None
+        if found:
+            return found["label"] or "", list(title[1:])
+    return "", list(title)
+
+
+# --- the document itself --------------------------------------------------------------------------------------------
+
+
+def _split_main(blocks: Sequence[Block]) -> list[Region]:
+    kind_at = next((at for at, block in enumerate(blocks[:40]) if document_type(block)), None)
+    title_end = _title_end(blocks, kind_at) if kind_at is not None else 0
+    body = next(
+        (at for at in range(title_end, len(blocks)) if _opens_body(blocks[at])),
+        title_end,
+    )
+    main, *rest = _split_tail(blocks[body:])
+    return [
+        Region("header", tuple(blocks[: kind_at or 0])),
+        Region("title", tuple(blocks[kind_at or 0 : title_end])),
+        Region("recitals", tuple(blocks[title_end:body])),
+        Region("body", main.blocks),
+        *rest,
+    ]
+
+
+def _opens_body(block: Block) -> bool:
+    return bool(_RESOLVES.match(block.text)) or (block.mark is not None and block.mark.style in _HEADING_STYLES)
+
+
+def _title_end(blocks: Sequence[Block], kind_at: int) -> int:
+    """The title is the type, one line, and more lines while they are in capitals and name no issuer."""
+    end = min(kind_at + 2, len(blocks))
+    while end < len(blocks) and end - kind_at <= _MAX_TITLE and blocks[end].upper and blocks[end - 1].upper:
+        if _names_issuer(blocks[end]) or _opens_body(blocks[end]):
+            break
+        end += 1
+    return end
+
+
+def _names_issuer(block: Block) -> bool:
+    return kind_of("issuer_lines", block.text) is not None
+
+
+def _split_tail(blocks: Sequence[Block]) -> list[Region]:
+    """A body and, behind it, the recipients and the signature in whichever order the page has them."""
+    kinds = [kind_of("signature", block.text) for block in blocks]
+    marks = [at for at, kind in enumerate(kinds) if kind and (kind != "title" or "capacity" in kinds or at > len(kinds) - 8)]
+    if not marks:
+        return [Region("body", tuple(blocks))]
+    regions = [Region("body", tuple(blocks[: marks[0]]))]
+    current: list[Block] = []
+    kind = ""
+    for at in range(marks[0], len(blocks)):
+        turned = "recipients" if kinds[at] == "recipients" else "signature" if kinds[at] else kind
+        if turned != kind and current:
+            regions.append(Region(kind, tuple(current)))
+            current = []
+        kind = turned
+        current.append(blocks[at])
+    return [*regions, Region(kind, tuple(current))]
+
+
+def signer(regions: Sequence[Region]) -> Block | None:
+    """The name under a signature: the last short line there that is no office and no "Đã ký"."""
+    for region in regions:
+        if region.kind == "signature":
+            names = [block for block in region.blocks if kind_of("signature", block.text) is None and not block.mark]
+            names = [block for block in names if len(block.text) <= _MAX_NAME and not block.upper]
+            if names:
+                return names[-1]
+    return None

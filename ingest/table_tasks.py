@@ -1,0 +1,204 @@
+"""Tasks from the rows of a table: cells get their columns, merged cells their value from above, groups their path."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.align import Reading, align_row
+from ingest.bodies import find_bodies, names_bodies
+from ingest.deadlines import parse_deadline
+from ingest.fold import squeeze
+from ingest.lines import drop_emphasis, find_mark, is_upper
+from ingest.outline import slug_label, unique
+from ingest.records import Body, Deadline, Evidence, Heading, Origin, Source, Task
+from ingest.source import SourceText
+from ingest.tables import Cell, Row, Table, cell_kind
+from ingest.topics import find_topics
+
+_AGENCY_COLUMNS = frozenset({"lead", "coordinating"})
+_WHY_ASSUMED = "a merged cell left one cell for two columns; what the cell says does not decide between them"
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What a column holds in a row: its cell, and whether a merged cell above gave it."""
+
+    cell: Cell
+    origin: Origin
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _TableReader:
+    """Goes down a table with what the rows so far have left: open merged cells and the group headings."""
+
+    source: SourceText
+    table: Table
+    annex: str | None
+    base: str
+    taken: set[str]
+    above: dict[int, Cell] = field(default_factory=dict)
+    groups: list[Heading] = field(default_factory=list)
+    last_numbered: str = ""
+    unnumbered: int = 0
+    restarts: bool = False
+    warnings: list[str] = field(default_factory=list)
+
+    def read(self) -> Iterator[Task]:
+        """Each task row in order; group rows only set the path."""
+        self.restarts = self._numbers_restart()
+        for at, row in enumerate(self.table.rows):
+            if not any(cell.text for cell in row.cells):
+                continue
+            if self._open_group(row, self.table.rows[at + 1 : at + 2]):
+                continue
+            reading = align_row(self.table, row, frozenset(self.above), names_bodies)
+            if reading is None:
+                line = self.source.line_at(row.start)
+                self.warnings.append(
+                    f"line {line}: a row of {len(row.cells)} cells under a head of {len(self.table.columns)} was left out"
+                )
+                continue
+            task = self._task(row, self._values(reading))
+            if task:
+                yield task
+
+    def _numbers_restart(self) -> bool:
+        serials = Counter(row.cells[0].text.rstrip(".") for row in self.table.rows if _kind_of_first(row) == "serial")
+        return any(count > 1 for count in serials.values())
+
+    def _open_group(self, row: Row, following: Sequence[Row]) -> bool:
+        """Take a row as a heading over the next ones: "I | CQS1 | Phát triển cơ sở hạ tầng"."""
+        first, *others = [cell for cell in row.cells if cell.text]
+        kind = cell_kind(first.text)
+        titles = [cell for cell in others if cell_kind(cell.text) == "text"]
+        codes = [cell.text for cell in others if cell_kind(cell.text) == "code"]
+        if not others and is_upper(first.text) and len(self.table.columns) > 1:
+            label, title = "", first.text  # one merged cell in capitals over the whole width
+        elif kind == "group" and titles and len(titles) + len(codes) == len(others):
+            label, title = first.text.rstrip("."), titles[0].text
+        elif kind == "serial" and len(titles) == 1 and not others[1:] and _has_subrow(first, following):
+            label, title = first.text.rstrip("."), titles[0].text
+        else:
+            return False
+        heading = Heading(label, squeeze(drop_emphasis(title)), next(iter(codes), None))
+        style = _group_style(label)
+        styles = [_group_style(group.label) for group in self.groups]
+        self.groups = [*self.groups[: styles.index(style) if style in styles else len(styles)], heading]
+        self.above = {}  # a heading runs over the whole width: no merged cell crosses it
+        return True
+
+    def _values(self, reading: Reading) -> dict[str, _Value]:
+        """The value of each column by its meaning, and what merged cells hand down to the next row."""
+        values: dict[str, _Value] = {}
+        for at, (column, cell) in enumerate(zip(self.table.columns, reading.cells, strict=True)):
+            origin, candidates = Origin.STATED, ()
+            if cell is None:
+                cell, origin = self.above.get(at), Origin.INHERITED
+            else:
+                self.above[at] = cell
+            if column in _AGENCY_COLUMNS and reading.rival and reading.rival[at] != reading.cells[at]:
+                rival = reading.rival[at]
+                origin, candidates = Origin.ASSUMED, ((rival.text,) if rival else ("(the merged cell above)",))
+            if column and cell and cell.text and not (column == "number" and origin is Origin.INHERITED):
+                values[column] = _Value(cell, origin, candidates)
+        return values
+
+    def _task(self, row: Row, values: dict[str, _Value]) -> Task | None:
+        content = values.get("content") or values.get("name") or values.get("indicator")
+        if content is None or content.origin is Origin.INHERITED:
+            return None
+        number = values["number"].cell.text.rstrip(". ") if "number" in values else None
+        source = self._row_source(row)
+        text, text_source = self._text(content.cell)
+        evidence = {name: self._evidence(value) for name, value in values.items() if name in _FIELDS}
+        evidence["text"] = replace(self._evidence(content), source=text_source)
+        if content is values.get("name"):
+            evidence.pop("name")
+        return Task(
+            address=self._address(number),
+            annex=self.annex,
+            number=number,
+            code=_plain(values.get("code")),
+            name=None if content is values.get("name") else _plain(values.get("name")),
+            text=text,
+            section=tuple(self.groups),
+            form="table",
+            lead=self._bodies(values.get("lead")),
+            coordinating=self._bodies(values.get("coordinating")),
+            deadline=_deadline(values.get("deadline")),
+            output=_plain(values.get("output")),
+            funding=_plain(values.get("funding")),
+            topics=find_topics(f"{_plain(values.get('name')) or ''}. {text}"),
+            evidence=dict(sorted(evidence.items())),
+            source=source,
+        )
+
+    def _row_source(self, row: Row) -> Source:
+        cells = [cell for cell in row.cells if cell.text]
+        return self.source.cite(cells[0].start, cells[-1].end)
+
+    def _text(self, cell: Cell) -> tuple[str, Source]:
+        """The words of a task, its list dash dropped, and where they stand."""
+        mark = find_mark(cell.text, 0)
+        skipped = mark.words if mark and mark.style in ("dash", "plus", "star") else 0
+        cited = self.source.cite(cell.start + skipped, cell.end)
+        return squeeze(drop_emphasis(cited.quote)), cited
+
+    def _evidence(self, value: _Value) -> Evidence:
+        reason = _WHY_ASSUMED if value.origin is Origin.ASSUMED else None
+        return Evidence(self.source.cite(value.cell.start, value.cell.end), value.origin, reason, value.candidates)
+
+    def _bodies(self, value: _Value | None) -> tuple[Body, ...]:
+        return find_bodies(self.source, value.cell.start, value.cell.end) if value else ()
+
+    def _address(self, number: str | None) -> str:
+        path = "".join(f"/{slug_label(group.label)}" for group in self.groups if group.label)
+        base = f"{self.base}/nhom{path}" if self.restarts and path else self.base
+        if number:
+            self.last_numbered, self.unnumbered = f"{base}/muc/{slug_label(number)}", 0
+            return unique(self.last_numbered, self.taken)
+        self.unnumbered += 1
+        return unique(f"{self.last_numbered or base}/them-{self.unnumbered}", self.taken)
+
+
+_FIELDS = frozenset({"number", "code", "name", "lead", "coordinating", "deadline", "output", "funding"})
+
+
+def find_table_tasks(
+    source: SourceText, table: Table, annex: str | None, base: str, taken: set[str]
+) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    """The tasks of one table, and one line for each row that could not be read."""
+    reader = _TableReader(source, table, annex, base, taken)
+    tasks = tuple(reader.read())
+    return tasks, tuple(reader.warnings)
+
+
+def _kind_of_first(row: Row) -> str:
+    return cell_kind(row.cells[0].text)
+
+
+def _has_subrow(first: Cell, following: Sequence[Row]) -> bool:
+    """Whether the next row numbers itself below this one: 1 over 1.1."""
+    label = first.text.rstrip(".")
+    return any(row.cells[0].text.startswith(f"{label}.") and row.cells[0].text.rstrip(".") != label for row in following)
+
+
+def _group_style(label: str) -> str:
+    if not label:
+        return "plain"
+    if label[0].isdigit():
+        return f"number{label.count('.')}"
+    return "roman" if set(label) <= set("IVX") else "upper"
+
+
+def _plain(value: _Value | None) -> str | None:
+    return squeeze(drop_emphasis(value.cell.text)).strip(" ;") if value else None
+
+
+def _deadline(value: _Value | None) -> Deadline:
+    if value is None:
+        return Deadline()
+    return replace(parse_deadline(value.cell.text), raw=squeeze(value.cell.text))
