@@ -209,6 +209,7 @@ class Part:
     title: str
     path: tuple[Heading, ...]
     source: Source  # the heading
+    caption: Source | None  # "(Kèm theo Quyết định số ...)", which ties an annex to its document
     end: int  # where the part ends, as an offset
 
 

@@ -1,0 +1,64 @@
+# Căn Cứ. `make` alone lists what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+STAMP := $(VENV)/.installed
+CODE := ontology ingest graph search_api tests
+TORCH := $(shell grep '^torch==' requirements.in)
+LOCK_VENV := var/lock-venv
+
+.DEFAULT_GOAL := help
+.PHONY: help install build test test-all bench lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "PYTHON=python3.12 make install   takes another Python (3.11 or newer)"
+
+install: $(STAMP) ## the environment in .venv, exactly as requirements.lock says
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Can Cu needs Python 3.11 or newer: make install PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+build: install ## the knowledge base in var/kb, from data/plans
+	$(BIN)/cancu build
+
+test: install ## everything that must pass: ruff, mypy --strict, pytest
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict $(CODE)
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-all: install ## the same with the long matrices
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict $(CODE)
+	$(BIN)/python -m pytest -n 2
+
+bench: install ## the benchmark table: build time by stage, memory, queries
+	$(BIN)/python -m tests.bench
+
+# torch goes first: later packages then take the one that is there.
+# A lock serves machines with and without a GPU, so the CUDA packages that one build of
+# torch brings (pip adds them where they are wanted) and its local version tag stay out.
+lock: ## requirements.lock anew, at the newest versions (run make test afterwards)
+	rm -rf $(LOCK_VENV)
+	$(PYTHON) -m venv $(LOCK_VENV)
+	$(LOCK_VENV)/bin/python -m pip --disable-pip-version-check -q install $(TORCH)
+	$(LOCK_VENV)/bin/python -m pip --disable-pip-version-check -q install -r requirements.in
+	$(LOCK_VENV)/bin/python -m pip --disable-pip-version-check check
+	{ echo "# Written by \`make lock\` from requirements.in; do not edit."; \
+	  $(LOCK_VENV)/bin/python -m pip --disable-pip-version-check freeze --all \
+	  | grep -viE '^(pip|nvidia[a-z0-9_-]*|cuda[a-z0-9_-]*|triton)==' | sed -E 's/\+[a-z0-9.]+$$//' \
+	  | $(PYTHON) -c 'import sys; sys.stdout.writelines(sorted(sys.stdin, key=lambda line: line.split("==")[0].lower().replace("_", "-")))'; \
+	} > requirements.lock.new
+	mv requirements.lock.new requirements.lock
+	rm -rf $(LOCK_VENV)
+
+clean: ## removes the environment, caches and the built knowledge base
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info build
+	find ontology ingest graph search_api tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,0 +1,190 @@
+"""One run of a build through its stages: read, resolve, build, validate, write, load, publish."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from graph.build import build_dataset
+from graph.extracting import extract_all
+from graph.generations import FORMAT, Generation, Problem, publish_generation
+from graph.inputs import (
+    Input,
+    Inputs,
+    NothingUsable,
+    Refused,
+    Repeated,
+    program_fingerprint,
+    program_version,
+    source_name,
+    versions,
+)
+from graph.records import Corpus
+from graph.resolve import resolve_corpus
+from graph.schema import write_records
+from graph.store import count_rows, load_store, open_store
+from graph.summary import count_records
+from graph.validate import Violation, validate
+from graph.write import write_dataset
+from ingest.records import Extraction
+
+T = TypeVar("T")
+
+
+class Reporter(Protocol):
+    """Whoever watches a build: a progress bar, a log, or nobody."""
+
+    def start(self, stage: str, steps: int) -> None:
+        """A stage begins: start("read", 5)."""
+
+    def advance(self) -> None:
+        """One step of the stage is done."""
+
+    def say(self, line: str) -> None:
+        """Something worth knowing, in one line."""
+
+
+class Silent:
+    """Nobody watches."""
+
+    def start(self, stage: str, steps: int) -> None:
+        """Told to nobody."""
+
+    def advance(self) -> None:
+        """Told to nobody."""
+
+    def say(self, line: str) -> None:
+        """Told to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did; `unchanged` when the live generation already held just this."""
+
+    generation: Generation
+    used: tuple[str, ...]
+    refused: tuple[Refused, ...]
+    repeated: tuple[Repeated, ...]
+    counts: Mapping[str, int]
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    violations: tuple[str, ...] = ()
+    unchanged: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every file was used, 3 when some were refused and the rest is live."""
+        return 3 if self.refused else 0
+
+
+class Building:
+    """One run through the stages, timed; everything is written into the draft."""
+
+    def __init__(self, kb: Path, draft: Path, reporter: Reporter) -> None:
+        self.kb, self.draft, self.reporter = kb, draft, reporter
+        self.seconds: dict[str, float] = {}
+
+    def run(self, inputs: Inputs, live: Sequence[Input]) -> Result:
+        used, extractions, unusable = self._read(inputs, live)
+        refused = tuple(sorted((*inputs.refused, *unusable), key=lambda each: each.file))
+        originals = {each.file: each.original for each in used if each.original}
+        corpus = self._stage("resolve", lambda: resolve_corpus(extractions, originals))
+        dataset = self._stage("build", lambda: build_dataset(corpus, program_version()))
+        violations = tuple(map(_describe, self._stage("validate", lambda: validate(dataset))))
+        graph = self.draft / "graph.nq"
+        self._stage("write", lambda: self._write_files(corpus, violations, lambda: write_dataset(dataset, graph)))
+        quads = self._stage("load", lambda: load_store(graph, self.draft / "store"))
+        store = open_store(self.draft / "store")
+        counts = count_records(corpus) | {
+            "quads": quads,
+            "violations": len(violations),
+            "facts_without_quote": count_rows(store, "facts_without_quote"),
+        }
+        del store
+        generation = self._stage("publish", lambda: self._publish(inputs, used, refused, counts, violations))
+        names = tuple(each.file for each in used)
+        return Result(generation, names, refused, inputs.repeated, counts, self.seconds, violations)
+
+    def _read(self, inputs: Inputs, live: Sequence[Input]) -> tuple[list[Input], list[Extraction], list[Refused]]:
+        """The plans that can be used, as kept copies, and what they yield."""
+        sources = self.draft / "sources"
+        sources.mkdir()
+        cache = self.kb / "cache" / "extractions"
+        copies = [self._keep(each, sources) for each in inputs.plans]
+        extractions, refused = self._stage(
+            "read", lambda: extract_all(copies, cache, self.reporter.advance), len(copies)
+        )
+        unusable = {each.file for each in refused}
+        fresh = {each.file for each in inputs.plans} - {each.file for each in live if each in inputs.plans}
+        if fresh and fresh <= unusable:
+            raise NothingUsable((*inputs.refused, *refused))
+        # a plan that cannot be read does not push out the one that had its name
+        back = [self._keep(each, sources) for each in live if each.file in unusable]
+        extractions += extract_all(back, cache, lambda: None)[0]
+        used = sorted([each for each in copies if each.file not in unusable] + back, key=lambda each: each.file)
+        for gone in {each.path for each in copies} - {each.path for each in used}:
+            gone.unlink()
+        return used, sorted(extractions, key=lambda each: each.file), refused
+
+    def _keep(self, plan: Input, sources: Path) -> Input:
+        """A copy of the plan's bytes in the draft; what an older generation holds is shared with it."""
+        kept = sources / source_name(plan.file, plan.sha256)
+        if plan.path.is_relative_to(self.kb / "generations"):
+            os.link(plan.path, kept)
+        else:
+            shutil.copyfile(plan.path, kept)
+            if _hash_file(kept) != plan.sha256:
+                raise Problem(f"{plan.file} changed while it was being read: build again")
+        return replace(plan, path=kept)
+
+    def _stage(self, name: str, work: Callable[[], T], steps: int = 1) -> T:
+        self.reporter.start(name, steps)
+        began = time.perf_counter()
+        done = work()
+        self.seconds[name] = time.perf_counter() - began
+        return done
+
+    def _write_files(self, corpus: Corpus, violations: Sequence[str], write_graph: Callable[[], None]) -> None:
+        write_graph()
+        write_records(corpus, self.draft / "records.jsonl")
+        (self.draft / "shacl-report.txt").write_text("".join(f"{each}\n" for each in violations), encoding="utf-8")
+
+    def _publish(
+        self,
+        inputs: Inputs,
+        used: Sequence[Input],
+        refused: Sequence[Refused],
+        counts: Mapping[str, int],
+        violations: Sequence[str],
+    ) -> Generation:
+        hashes = {name: _hash_file(self.draft / name) for name in ("graph.nq", "records.jsonl")}
+        manifest: dict[str, Any] = {
+            "format": FORMAT,
+            "inputs": inputs.as_json(),
+            "used": [each.as_json() for each in used],
+            "refused": [asdict(each) for each in refused],
+            "counts": dict(counts),
+            "violations": list(violations),
+            "hashes": hashes,
+            "program": program_fingerprint(),
+            "versions": versions(),
+        }
+        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+        (self.draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
+        digest = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
+        return publish_generation(self.kb, self.draft, digest)
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _describe(violation: Violation) -> str:
+    return f"{violation.focus} {violation.path}: {violation.message_en}"

@@ -1,0 +1,112 @@
+"""Extraction of many plans: from the cache where the same bytes were read by the same program, else side by side."""
+
+from __future__ import annotations
+
+import os
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from graph.inputs import Input, Refused, reading_fingerprint
+from ingest.extract import extract_file
+from ingest.records import Extraction
+from ingest.source import Unreadable
+
+FEW = 2  # starting processes takes longer than reading so few plans
+_EXTRACTION = TypeAdapter(Extraction)
+
+
+def extract_all(
+    plans: Sequence[Input], cache: Path, advance: Callable[[], None]
+) -> tuple[list[Extraction], list[Refused]]:
+    """What every plan yields, in the order given, and the plans that cannot be used, each with its reason."""
+    fingerprint = reading_fingerprint()[:16]
+    cache.mkdir(parents=True, exist_ok=True)
+    _drop_outdated(cache, fingerprint)
+    done: dict[str, Extraction | Refused] = {}
+    waiting: list[Input] = []
+    for plan in plans:
+        known = _load_cached(_entry(cache, plan, fingerprint), plan)
+        if known:
+            done[plan.file] = known
+            advance()
+        else:
+            waiting.append(plan)
+    for plan, read in _read_plans(waiting):
+        if isinstance(read, bytes):
+            _save(_entry(cache, plan, fingerprint), read)
+            # always through JSON: a cached plan and a fresh one must not differ by so much as 50 and 50.0
+            done[plan.file] = _EXTRACTION.validate_json(read)
+        else:
+            done[plan.file] = Refused(plan.file, read, plan.sha256)
+        advance()
+    results = [done[plan.file] for plan in plans]
+    refused = [each for each in results if isinstance(each, Refused)]
+    return [each for each in results if isinstance(each, Extraction)], refused
+
+
+def read_plan(path: Path, file: str) -> bytes | str:
+    """One plan's extraction as JSON, or the reason why there is none: a bad plan must not stop the others."""
+    try:
+        return _EXTRACTION.dump_json(extract_file(path, file))
+    except Unreadable as error:
+        return error.reason
+    except Exception as error:  # a gap in our reading is this file's misfortune alone
+        if os.environ.get("CANCU_DEBUG"):
+            traceback.print_exc()
+        return f"reading it failed inside the program ({type(error).__name__}: {error})"
+
+
+def _read_plans(plans: Sequence[Input]) -> Iterator[tuple[Input, bytes | str]]:
+    processes = min(len(plans), os.cpu_count() or 1)
+    if len(plans) <= FEW or processes == 1:
+        for plan in plans:
+            yield plan, read_plan(plan.path, plan.file)
+        return
+    # spawn: a forked child would inherit the locks of libraries that run threads
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_leave_with_parent) as pool:
+        running = {pool.submit(read_plan, plan.path, plan.file): plan for plan in plans}
+        for future in as_completed(running):
+            yield running[future], future.result()
+
+
+def _leave_with_parent() -> None:
+    """A worker of a killed build would wait for work for ever."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _entry(cache: Path, plan: Input, fingerprint: str) -> Path:
+    return cache / f"{plan.sha256}-{fingerprint}.json"
+
+
+def _load_cached(path: Path, plan: Input) -> Extraction | None:
+    try:
+        extraction = _EXTRACTION.validate_json(path.read_bytes())
+    except (OSError, ValidationError, ValueError):  # none yet, or cut short: read the plan again
+        return None
+    same = extraction.file == plan.file and extraction.sha256 == plan.sha256
+    return extraction if same else None  # every quote carries the file's name
+
+
+def _save(path: Path, content: bytes) -> None:
+    draft = path.with_suffix(".new")
+    draft.write_bytes(content)
+    os.replace(draft, path)
+
+
+def _drop_outdated(cache: Path, fingerprint: str) -> None:
+    for path in cache.iterdir():
+        if not path.name.endswith(f"-{fingerprint}.json"):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,84 @@
+"""Checks of hand labels that the shape of a row cannot make: names, lines, quotes, keys that lead nowhere."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from graph.gold_rows import Span
+from graph.gold_set import Gold
+
+AnyRow = TypeVar("AnyRow")
+
+
+def find_problems(gold: Gold) -> Iterator[tuple[str, int, str]]:
+    """What the files' own shapes cannot tell: names of plans, lines, quotes, keys that lead nowhere."""
+    for file, number, quotation in find_quotations(gold):
+        doc, first, last, start, end, quote = quotation
+        if doc not in gold.texts:
+            yield file, number, f"no plan was called {doc}"
+            continue
+        lines = gold.texts[doc].lines(first, last)
+        if not lines:
+            yield file, number, f"{doc} has no line {first} to {last}"
+        elif start is None and fold_space(quote) not in fold_space(lines):
+            yield file, number, f"the quoted words are not on line {first} of {doc}: {quote[:60]}"
+        elif start is not None and lines[start:end] != quote:
+            yield file, number, f"quote is not what stands at {first}:{start}-{end} of {doc}: {quote[:60]}"
+    yield from find_passage_problems(gold)
+
+
+Quoted = tuple[str, int, int, int | None, int | None, str]  # document, first line, last line, start, end, quote
+
+
+def find_quotations(gold: Gold) -> Iterator[tuple[str, int, Quoted]]:
+    """Every place that a label points to, with the label's own file and line."""
+    for n, task in number_rows(gold.tasks):
+        # A row of Phụ lục II may run over four printed lines and has no line_end.
+        yield "tasks.jsonl", n, (task.doc, task.line, task.line_end or task.line + 3, None, None, task.text)
+    for n, row in number_rows(gold.documents):
+        yield "documents.jsonl", n, (row.doc, row.title_line, row.title_line, None, None, row.title)
+        yield "documents.jsonl", n, (row.doc, row.signer.line, row.signer.line, None, None, row.signer.name)
+        for quoted in row.number_inferred.evidence if row.number_inferred else ():
+            yield "documents.jsonl", n, (quoted.doc, quoted.line, quoted.line, None, None, quoted.quote)
+    for n, reference in number_rows(gold.references):
+        yield from (("references.jsonl", n, spanned(mention)) for mention in reference.mentions)
+    yield from (("links.jsonl", n, spanned(link)) for n, link in number_rows(gold.links))
+    for n, wrong in number_rows(gold.not_links):
+        yield "not_links.jsonl", n, (wrong.doc, wrong.line, wrong.line, None, None, "")
+    for n, target in number_rows(gold.targets):
+        yield "targets.jsonl", n, (target.doc, target.line, target.line, None, None, target.quote)
+        if target.quote_cont and target.line_end:
+            yield "targets.jsonl", n, (target.doc, target.line_end, target.line_end, None, None, target.quote_cont)
+    for n, duty in number_rows(gold.duties):
+        yield "duties.jsonl", n, (duty.doc, duty.line, duty.line_end, None, None, duty.text)
+        yield "duties.jsonl", n, (duty.doc, duty.agency_line, duty.agency_line, None, None, duty.agency)
+
+
+def spanned(row: Span) -> Quoted:
+    return row.doc, row.line, row.line, row.start, row.end, row.quote
+
+
+def find_passage_problems(gold: Gold) -> Iterator[tuple[str, int, str]]:
+    """Passages count code points of the raw file, and judgements name a passage and a query."""
+    passages = {row.id for row in gold.passages}
+    queries = {row.id for row in gold.queries}
+    for n, row in number_rows(gold.passages):
+        raw = gold.texts[row.file].raw[row.start : row.end] if row.file in gold.texts else None
+        if raw is None:
+            yield "passages.jsonl", n, f"no plan was called {row.file}"
+        elif unicodedata.normalize("NFC", raw) != unicodedata.normalize("NFC", row.text):
+            yield "passages.jsonl", n, f"text is not what stands at {row.start}-{row.end} of {row.file}"
+    for n, judgement in number_rows(gold.judgements):
+        if judgement.passage not in passages or judgement.query not in queries:
+            yield "qrels.jsonl", n, f"no such query and passage: {judgement.query}, {judgement.passage}"
+
+
+def number_rows(rows: Iterable[AnyRow]) -> Iterator[tuple[int, AnyRow]]:
+    """Rows with the line they stand on."""
+    return enumerate(rows, start=1)
+
+
+def fold_space(text: str) -> str:
+    return " ".join(text.split())

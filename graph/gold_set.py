@@ -1,0 +1,87 @@
+"""The loaded hand labels: what `graph/gold.py` returns and the scorers read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.gold_rows import (
+    DocumentLabel,
+    DutyLabel,
+    JudgementLabel,
+    LinkLabel,
+    NotLinkLabel,
+    PassageLabel,
+    QueryLabel,
+    ReferenceLabel,
+    Spelling,
+    TargetLabel,
+    TaskLabel,
+)
+
+
+class GoldError(Exception):
+    """A label that cannot be right, e.g. "targets.jsonl:3: quote is not on line 12 of 000_511e82507eab59f1.txt"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """A plan as offsets count it: the raw text, the NFC text, and where each NFC line starts."""
+
+    raw: str
+    text: str
+    starts: tuple[int, ...]
+
+    def offset(self, line: int, column: int) -> int:
+        """Position in the NFC text of a column of a 1-based line."""
+        return self.starts[line - 1] + column
+
+    def line_end(self, line: int) -> int:
+        """Position after the last character of a line, its line end included."""
+        return self.starts[line] if line < len(self.starts) else len(self.text) + 1
+
+    def lines(self, first: int, last: int) -> str:
+        """The text of some 1-based lines, or "" where there are none."""
+        return "\n".join(self.text.split("\n")[first - 1 : last]) if 1 <= first <= last <= len(self.starts) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRange:
+    """Lines of one document where a kind of label is complete, ends included."""
+
+    doc: str
+    first: int
+    last: int
+
+    def holds(self, doc: str, line: int) -> bool:
+        return doc == self.doc and self.first <= line <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where precision may be scored, read from scope.json."""
+
+    tasks: tuple[LineRange, ...]
+    duties: tuple[LineRange, ...]
+    targets: frozenset[str]
+    references: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """All hand labels, and what is needed to compare records with them."""
+
+    tasks: tuple[TaskLabel, ...]
+    documents: tuple[DocumentLabel, ...]
+    references: tuple[ReferenceLabel, ...]
+    links: tuple[LinkLabel, ...]
+    not_links: tuple[NotLinkLabel, ...]
+    targets: tuple[TargetLabel, ...]
+    duties: tuple[DutyLabel, ...]
+    passages: tuple[PassageLabel, ...]
+    queries: tuple[QueryLabel, ...]
+    judgements: tuple[JudgementLabel, ...]
+    spellings: Mapping[str, Spelling]
+    scope: Scope
+    texts: Mapping[str, PlanText]  # by original name
+    originals: Mapping[str, str]  # name in data/plans -> name that labels use

@@ -1,0 +1,85 @@
+"""Plans in, a live generation out; called for the same plans again, it says that nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.building import Building, Reporter, Result, Silent
+from graph.generations import Generation, Problem, draft_generation, find_current, hold_lock, open_current
+from graph.inputs import Input, Inputs, Refused, collect_inputs, live_inputs, program_fingerprint
+from graph.names import find_document
+from graph.store import open_store
+
+
+def build(paths: Sequence[Path], kb: Path, reporter: Reporter | None = None) -> Result:
+    """Make the live generation of `kb` from these files and folders alone: build([Path("data/plans")], Path("kb"))."""
+    reporter = reporter or Silent()
+    with _guard(kb, reporter):
+        return _make(collect_inputs(paths, reporter.say), kb, reporter)
+
+
+def add(paths: Sequence[Path], kb: Path, reporter: Reporter | None = None) -> Result:
+    """The live generation with these plans besides: add([Path("new-plan.txt")], Path("var/kb"))."""
+    reporter = reporter or Silent()
+    with _guard(kb, reporter):
+        live = live_inputs(open_current(kb))
+        return _make(collect_inputs(paths, reporter.say, live), kb, reporter, live)
+
+
+def remove(document: str, kb: Path, reporter: Reporter | None = None) -> Result:
+    """The live generation without one plan, named by id, number, short form or file: remove("719/QĐ-UBND", kb)."""
+    reporter = reporter or Silent()
+    with _guard(kb, reporter):
+        generation = open_current(kb)
+        live = live_inputs(generation)
+        file = find_document(open_store(generation.store), document).file
+        if file is None:
+            raise Problem(f"{document} is cited but not held: there is nothing to remove")
+        kept = tuple(each for each in live if each.file != file)
+        if not kept:
+            raise Problem(f"{document} is the only plan of the knowledge base: it stays")
+        return _make(Inputs(kept), kb, reporter)
+
+
+@contextmanager
+def _guard(kb: Path, reporter: Reporter) -> Iterator[None]:
+    """One build at a time; a full disk or a forbidden folder is the user's to mend, not a crash."""
+    try:
+        with hold_lock(kb, reporter.say):
+            yield
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        raise Problem(f"the build stopped, the live generation stays: {error.strerror or error}{place}") from error
+
+
+def _make(inputs: Inputs, kb: Path, reporter: Reporter, live: Sequence[Input] = ()) -> Result:
+    for each in inputs.repeated:
+        reporter.say(f"{each.file} has the same bytes as {each.same_as}: read once")
+    before = find_current(kb)
+    if before and (known := _unchanged(before, inputs)):
+        reporter.say("nothing changed since the last build")
+        return known
+    with draft_generation(kb) as draft:
+        return Building(kb, draft, reporter).run(inputs, live)
+
+
+def _unchanged(before: Generation, inputs: Inputs) -> Result | None:
+    """The live generation as a result, when the same program made it of the same plans."""
+    manifest = before.manifest
+    same = inputs.as_json() == manifest["inputs"]
+    if manifest["program"] != program_fingerprint():
+        return None
+    if not same and [each.as_json() for each in inputs.plans] != manifest["used"]:
+        return None
+    refused = tuple(Refused(**row) for row in manifest["refused"]) if same else inputs.refused
+    return Result(
+        before,
+        tuple(row["file"] for row in manifest["used"]),
+        refused,
+        inputs.repeated,
+        manifest["counts"],
+        violations=tuple(manifest["violations"]),
+        unchanged=True,
+    )

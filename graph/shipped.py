@@ -1,0 +1,40 @@
+"""The queries that come with the program: what each answers, and which of its variables take a value from outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.generations import Problem
+from graph.store import QUERIES, read_query
+
+_HEAD = re.compile(r"^# (vi|en): (.+)$", re.MULTILINE)
+_PARAM = re.compile(r"^# param (\w+) \((id|iri|text|integer)\): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """One query file; `params` maps a selected variable to the kind of value that it takes."""
+
+    name: str
+    vi: str
+    en: str
+    params: Mapping[str, str]
+    text: str
+
+
+def list_shipped() -> tuple[Shipped, ...]:
+    """All of them, by name."""
+    return tuple(load_shipped(path.stem) for path in sorted(QUERIES.glob("*.rq")))
+
+
+def load_shipped(name: str) -> Shipped:
+    """One of them: load_shipped("tasks_due_in_year").params == {"year": "integer"}"""
+    if not re.fullmatch(r"\w+", name) or not (QUERIES / f"{name}.rq").is_file():
+        raise Problem(f"no query is called {name}: `cancu sparql --list` names those that there are")
+    text = read_query(name)
+    said = dict(_HEAD.findall(text))
+    return Shipped(
+        name, said.get("vi", ""), said.get("en", ""), {each[1]: each[2] for each in _PARAM.finditer(text)}, text
+    )

@@ -1,0 +1,120 @@
+"""SPARQL from outside: parsed and judged before it runs, then run where it can be killed.
+
+Nothing that a query says can write, call out, or read another graph than those of the store.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import Store
+from pyparsing import ParseException, ParseResults
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from graph.generations import Problem
+from graph.prefixes import PREFIXES
+
+_FORMS = {"SelectQuery": "SELECT", "AskQuery": "ASK", "ConstructQuery": "CONSTRUCT", "DescribeQuery": "DESCRIBE"}
+_PARSING = threading.Lock()  # rdflib's parser breaks for good when several threads use it first
+_PLACE = re.compile(r"error at (\d+):(\d+)")
+
+
+class Refused(Problem):
+    """A query that will not be run, with the reason in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that may run: its text, its form ("SELECT") and the graphs that it names with FROM (none: all)."""
+
+    text: str
+    form: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+    @property
+    def has_rows(self) -> bool:
+        """SELECT and ASK have results, CONSTRUCT and DESCRIBE triples."""
+        return self.form in ("SELECT", "ASK")
+
+
+def read_query_text(text: str) -> Query:
+    """Parse a query and judge it: read_query_text("ASK { ?task a cc:Task }").form == "ASK"; raises Refused."""
+    with _PARSING:
+        parsed = _parse(text)
+        try:
+            translated = translateQuery(parsed, initNs=PREFIXES)
+            nodes = [*_walk(parsed), *_walk(translated.algebra)]
+        except RecursionError:
+            raise Refused("the query is nested too deeply") from None
+        except Exception as error:  # rdflib raises bare Exceptions: an unknown prefix, a variable used twice
+            raise Refused(f"the query is not valid: {' '.join(str(error).split())}") from error
+    if any(node.name == "ServiceGraphPattern" for node in nodes):
+        raise Refused("SERVICE is refused: a query may not call other servers")
+    clauses = translated.algebra.datasetClause or ()
+    return Query(
+        text,
+        _FORMS[translated.algebra.name],
+        tuple(str(clause.default) for clause in clauses if clause.default is not None),
+        tuple(str(clause.named) for clause in clauses if clause.named is not None),
+    )
+
+
+def refuse_foreign_graphs(query: Query, known: frozenset[str]) -> None:
+    """Raises Refused when FROM or FROM NAMED names a graph that the store does not hold."""
+    for graph in (*query.default_graphs, *query.named_graphs):
+        if graph not in known:
+            raise Refused(f"FROM names a graph that is not in this store: <{graph}>")
+
+
+def _parse(text: str) -> ParseResults:
+    try:
+        return parseQuery(text)
+    except RecursionError:
+        raise Refused("the query is nested too deeply") from None
+    except ParseException as error:
+        if _is_update(text):
+            raise Refused("an update is refused: the store is read-only") from error
+        raise Refused(_describe_error(text, error)) from error
+
+
+def _is_update(text: str) -> bool:
+    try:
+        return bool(parseUpdate(text).request)
+    except (ParseException, RecursionError, AttributeError):
+        return False
+
+
+def _describe_error(text: str, error: ParseException) -> str:
+    line, column = error.lineno, error.column
+    # Oxigraph finds the place more exactly, but would run an ASK that only rdflib cannot parse.
+    if not re.search(r"service|\\u", text, re.IGNORECASE):
+        try:
+            Store().query(text, prefixes=PREFIXES)
+        except SyntaxError as better:
+            if found := _PLACE.search(str(better)):
+                line, column = int(found[1]), int(found[2])
+    lines = text.split("\n")
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    near = f", near `{rest[:40]}`" if rest else ", at the end of the line"
+    return f"syntax error at line {line}, column {column}{near}"
+
+
+def _walk(part: Any) -> Iterator[CompValue]:
+    """Every node below a part of a parsed query, filters and sub-queries included."""
+    if isinstance(part, CompValue):
+        yield part
+        for each in part.values():
+            yield from _walk(each)
+    elif isinstance(part, Mapping):
+        for each in part.values():
+            yield from _walk(each)
+    elif isinstance(part, (list, tuple, set, frozenset, ParseResults)):
+        for each in part:
+            yield from _walk(each)

@@ -1,0 +1,174 @@
+"""One plan from its bytes to its records; stages 1 to 4 of the design, knowing no other document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.blocks import Block, find_blocks
+from ingest.duties import find_duties
+from ingest.identity import read_identity
+from ingest.lines import is_upper, split_lines
+from ingest.mentions import Found, find_mentions
+from ingest.outline import Node, build_outline, roman_value, slug_label, unique
+from ingest.prose_tasks import find_prose_tasks
+from ingest.records import DocumentFacts, Duty, Extraction, Mention, Part, Source, StatedRelation, Target, Task
+from ingest.records import Region as Place
+from ingest.relations import SELF, find_relations
+from ingest.source import SourceText, Unreadable, read_source
+from ingest.structure import Region, split_regions
+from ingest.table_tasks import find_table_tasks
+from ingest.tables import find_tables
+from ingest.targets import find_targets
+
+_SILENT = frozenset({"header", "signature", "recipients"})  # parts whose mentions are the document's own identity
+_PLACES = {"recitals": Place.RECITAL, "portal": Place.PORTAL, "annex": Place.ANNEX}
+
+
+def extract_file(path: Path, file: str) -> Extraction:
+    """Read one plan under the name `file`; raises Unreadable with a reason for a person."""
+    return extract(read_source(path, file))
+
+
+def extract(source: SourceText) -> Extraction:
+    """All records of one text."""
+    tables = find_tables(source, split_lines(source))
+    regions = split_regions(find_blocks(source, split_lines(source), tables))
+    document = read_identity(source, regions)
+    reader = _Reader(source, document)
+    for region in regions:
+        reader.read_region(region)
+    if not (reader.tasks or reader.duties or reader.targets or reader.mentions):
+        raise Unreadable("no heading, task or document reference found: this does not look like a plan")
+    return Extraction(
+        file=source.file,
+        sha256=source.sha256,
+        document=document,
+        parts=tuple(reader.parts),
+        mentions=tuple(reader.mentions),
+        relations=tuple(reader.relations),
+        tasks=tuple(reader.tasks),
+        duties=tuple(reader.duties),
+        targets=tuple(reader.targets),
+        warnings=tuple(reader.warnings),
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the parts of a document in order and gathers what each yields."""
+
+    source: SourceText
+    document: DocumentFacts
+    taken: set[str] = field(default_factory=set)
+    annexes: set[str] = field(default_factory=set)
+    parts: list[Part] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    relations: list[StatedRelation] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def read_region(self, region: Region) -> None:
+        """Records of one part, then the documents it names."""
+        base = self._base(region)
+        if region.kind in ("body", "attached", "annex"):
+            self._read_outline(region, base)
+        self._add_part(region, base)
+        if region.kind not in _SILENT:
+            for block in region.blocks:
+                self._read_mentions(block, region)
+
+    def _base(self, region: Region) -> str:
+        if region.kind != "annex":
+            return "phan" if region.kind in ("body", "attached") else region.kind
+        label = region.label
+        number = str(roman_value(label)) if label and set(label) <= set("IVX") else slug_label(label) or "0"
+        return unique(f"phu-luc/{number}", self.annexes)
+
+    def _read_outline(self, region: Region, base: str) -> None:
+        annex = region.label or None if region.kind == "annex" else None
+        root = build_outline(region.blocks[region.heading :], base, self.taken)
+        for node in root.walk():
+            if node.block and node.block.table:
+                self._read_table(node, region, annex, base)
+            elif node.block and node.marked:
+                self._add_section(node)
+        self.tasks += find_prose_tasks(self.source, root, annex)
+        self.duties += find_duties(self.source, root, self.taken)
+        self.targets += find_targets(self.source, root)
+
+    def _read_table(self, node: Node, region: Region, annex: str | None, base: str) -> None:
+        if node.block is None or node.block.table is None or node.parent is None:
+            return
+        table = node.block.table
+        under = base if region.kind == "annex" else node.parent.address
+        tasks, warnings = find_table_tasks(self.source, table, annex, under, self.taken)
+        line = self.source.line_at(table.start)
+        if not tasks and table.rows:
+            raise Unreadable(f"the table at line {line} cannot be read: " + (warnings or ("no row fits its head",))[0])
+        self.tasks += tasks
+        self.warnings += warnings
+
+    def _add_section(self, node: Node) -> None:
+        if node.block is None or not node.children:
+            return
+        last = max(child.block.end for child in node.walk() if child.block)
+        heading = self.source.cite(node.block.start, node.block.end)
+        self.parts.append(Part(node.address, "section", node.label, node.text, node.path()[:-1], heading, None, last))
+
+    def _add_part(self, region: Region, base: str) -> None:
+        blocks = region.blocks
+        heading = self.source.cite(blocks[0].start, blocks[max(region.heading - 1, 0)].end)
+        caption = None
+        if region.caption:
+            caption = self.source.cite(region.caption.start, blocks[region.heading - 1].end)
+        address = base if region.kind in ("annex", "portal") else unique(region.kind, self.annexes)
+        self.parts.append(Part(address, region.kind, region.label, region.title, (), heading, caption, blocks[-1].end))
+
+    # --- documents named ----------------------------------------------------------------------------------------
+
+    def _read_mentions(self, block: Block, region: Region) -> None:
+        if block.table is None:
+            place = _PLACES.get(region.kind, Place.BODY)
+            self._read_passage(block.start, block.end, place, region.caption is block, region.kind == "recitals")
+            return
+        for row in block.table.rows:
+            for cell in row.cells:
+                if cell.text:
+                    self._read_passage(cell.start, cell.end, Place.TABLE)
+
+    def _read_passage(
+        self, start: int, end: int, place: Place, caption: bool = False, preamble: bool = False
+    ) -> None:
+        """The mentions of one paragraph or cell, and the relations its sentences state between them."""
+        text = self.source.text[start:end]
+        found = [mention for mention in find_mentions(text) if mention.symbol or not is_upper(text)]
+        if not found:
+            return
+        task = next((t.address for t in self.tasks if t.source.start <= start + found[0].start < t.source.end), None)
+        first = len(self.mentions)
+        for mention in found:
+            itself = caption and mention is found[0] and self._is_own(mention)
+            cited = self.source.cite(start + mention.start, start + mention.end)
+            self.mentions.append(_mention(mention, place, itself, task, cited))
+        if place is Place.PORTAL or self.mentions[first].itself:
+            return
+        for stated in find_relations(text, found, preamble):
+            cited = self.source.cite(start + stated.start, start + stated.end)
+            subject = SELF if stated.subject == SELF else first + stated.subject
+            own_task = task if subject == SELF else None
+            self.relations.append(
+                StatedRelation(subject, first + stated.object, stated.relation, own_task, cited, stated.reason)
+            )
+
+    def _is_own(self, mention: Found) -> bool:
+        """ "(Kèm theo Kế hoạch số /KH-UBND ...)" in a Kế hoạch speaks of the plan itself."""
+        return mention.number in (None, self.document.number) and mention.symbol == self.document.symbol
+
+
+def _mention(found: Found, place: Place, itself: bool, task: str | None, cited: Source) -> Mention:
+    return Mention(
+        found.number, found.blank, found.symbol, found.type, found.date, found.issuer, found.title, place, itself, task, cited
+    )

@@ -1,0 +1,213 @@
+"""Who a document is, as far as its own pages tell: type, number, date, issuer, province, title, signer, period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingest.blocks import Block
+from ingest.dates import find_date
+from ingest.fold import fold, squeeze
+from ingest.mentions import Found, find_mentions, type_of_symbol
+from ingest.names import find_name
+from ingest.records import DocumentFacts, Evidence, Origin
+from ingest.reference import load_patterns
+from ingest.source import SourceText
+from ingest.structure import Region, document_type, signer
+from ontology import AgencyType, load_agency_types, load_provinces
+
+_PERIOD = re.compile(
+    r"(?:giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|(?:đến\s+)?năm\s+(?:19|20)\d\d)"
+    r"(?:,?\s+(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?:19|20)\d\d)?",
+    re.IGNORECASE,
+)
+_COMMITTEE = re.compile(r"(?:[UỦ]y|Uỷ) ban nhân dân|UBND", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects fields; the first part of a document that gives a field wins."""
+
+    source: SourceText
+    regions: Sequence[Region]
+    values: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+    def give(self, name: str, value: str | None, start: int, end: int, reason: str | None = None) -> None:
+        """Keep a value unless there is one already."""
+        if value and name not in self.values:
+            origin = Origin.ASSUMED if reason else Origin.STATED
+            self.values[name] = value
+            self.evidence[name] = Evidence(self.source.cite(start, end), origin, reason)
+
+    def blocks(self, *kinds: str) -> Iterator[Block]:
+        for region in self.regions:
+            if region.kind in kinds:
+                yield from region.blocks
+
+
+def read_identity(source: SourceText, regions: Sequence[Region]) -> DocumentFacts:
+    """The identity of a document; a field that no page gives is None."""
+    reader = _Reader(source, regions)
+    _read_title(reader)
+    _read_header(reader)
+    _read_captions(reader)
+    _read_portal(reader)
+    _read_issuer(reader)
+    _read_signer(reader)
+    values = reader.values
+    first = next((block for region in regions for block in region.blocks), None)
+    title = reader.evidence.get("title")
+    return DocumentFacts(
+        type=values.get("type"),
+        number=values.get("number"),
+        symbol=values.get("symbol"),
+        date=values.get("date"),
+        issuer=values.get("issuer"),
+        province=values.get("province"),
+        title=values.get("title"),
+        signer=values.get("signer"),
+        period=values.get("period"),
+        evidence=reader.evidence,
+        source=title.source if title else source.cite(first.start if first else 0, first.end if first else 1),
+    )
+
+
+def _read_title(reader: _Reader) -> None:
+    blocks = list(reader.blocks("title"))
+    if not blocks:
+        return
+    reader.give("type", document_type(blocks[0]), blocks[0].start, blocks[0].end)
+    if len(blocks) > 1:
+        start, end = blocks[1].start, blocks[-1].end
+        reader.give("title", " ".join(block.text for block in blocks[1:]), start, end)
+        for found in list(_PERIOD.finditer(reader.source.text, start, end))[-1:]:
+            reader.give("period", squeeze(found[0]), found.start(), found.end())
+
+
+def _read_header(reader: _Reader) -> None:
+    for block in reader.blocks("header"):
+        text = reader.source.text[block.start : block.end]
+        for found in find_mentions(text):
+            if found.symbol:
+                _give_number(reader, found, block.start)
+        dated = find_date(text)
+        if dated:
+            reader.give("date", dated[0], block.start + dated[1], block.start + dated[2])
+            _give_province(reader, text[: dated[1]], block.start, anywhere=True)
+
+
+def _give_number(reader: _Reader, found: Found, offset: int) -> None:
+    start, end = offset + found.start, offset + found.end
+    reader.give("number", found.number, start, end)
+    reader.give("symbol", found.symbol, start, end)
+    reader.give("type", found.type or type_of_symbol(found.symbol or ""), start, end)
+
+
+def _read_captions(reader: _Reader) -> None:
+    """An annex says which document it goes with, often better than a header that was lost."""
+    for region in reader.regions:
+        if region.caption is None:
+            continue
+        start = region.caption.start
+        # the caption may run over into the next line
+        end = min(start + 400, region.blocks[region.heading - 1].end)
+        text = reader.source.text[start:end]
+        for found in find_mentions(text)[:1]:
+            if found.symbol and found.type == reader.values.get("type", found.type):
+                _give_number(reader, found, start)
+                reader.give("date", found.date, start + found.start, start + found.end)
+        _give_province(reader, text, start)
+
+
+def _read_portal(reader: _Reader) -> None:
+    for block in reader.blocks("portal"):
+        raw = reader.source.text[block.start : block.end]
+        for row, pattern in load_patterns("portal"):
+            found = pattern.search(raw) if "?P<value>" in row["pattern"] else None
+            if not found:
+                continue
+            start = block.start + found.start("value")
+            value = squeeze(found["value"])
+            why = "from the box of the web portal, not from the document"
+            if row["kind"] == "date":
+                dated = find_date(value)
+                reader.give("date", dated[0] if dated else None, start, block.end, why)
+            elif row["kind"] == "issuer":
+                _give_province(reader, value, start)
+            elif row["kind"] in ("number", "type", "signer"):
+                reader.give(row["kind"], value, start, block.end, why)
+
+
+def _read_issuer(reader: _Reader) -> None:
+    """The issuer by the symbol of the number, its province by the first place that the document names for it."""
+    for block in (*reader.blocks("recitals"), *reader.blocks("title"), *reader.blocks("header")):
+        text = reader.source.text[block.start : block.end]
+        for found in _COMMITTEE.finditer(text):
+            name = find_name(text, fold(text), found.start())
+            if name and not name.collective:
+                _give_province(reader, text[name.start : name.end], block.start + name.start)
+        _give_province(reader, text, block.start)
+    agency = issuer_of_symbol(reader.values.get("symbol"))
+    if agency is None:
+        return
+    evidence = reader.evidence["symbol"]
+    name = official_name(agency, reader.values.get("province"))
+    reader.values["issuer"] = name
+    reader.evidence["issuer"] = Evidence(evidence.source, Origin.STATED)
+
+
+def issuer_of_symbol(symbol: str | None) -> AgencyType | None:
+    """The body behind a number: "KH-UBND" -> UBND tỉnh, "KH-SKHCN" -> Sở Khoa học và Công nghệ, "QĐ-TTg" -> Prime Minister."""
+    parts = re.split(r"[-/]", symbol) if symbol else []
+    organ = (parts[1] if len(parts) > 1 else parts[0] if parts else "").rstrip("0123456789")
+    return _issuers().get(organ.casefold()) if organ else None
+
+
+@cache
+def _issuers() -> Mapping[str, AgencyType]:
+    """The first body of each symbol, of the higher level where several share it: UBND is the province's."""
+    order = {"central": 0, "party-central": 0, "province": 1, "party-province": 1}
+    preferred = ("ubnd-tinh", "hdnd-tinh", "tinh-uy", "ban-chap-hanh-trung-uong-dang", "quoc-hoi", "chinh-phu")
+    issuers: dict[str, AgencyType] = {}
+    ranked = sorted(load_agency_types(), key=lambda a: (a.id not in preferred, order.get(a.level, 2), a.id))
+    for agency in ranked:
+        for symbol in agency.symbols:
+            issuers.setdefault(symbol.casefold(), agency)
+    return issuers
+
+
+def official_name(agency: AgencyType, province: str | None) -> str:
+    """A body with its province: "UBND tỉnh Hà Nam", "Sở Y tế tỉnh Hà Nam"; central bodies have none."""
+    if province is None or "central" in agency.level:
+        return agency.vi
+    kind = next((p.kind for p in load_provinces() if p.short == province), "tỉnh")
+    bare = agency.vi.removesuffix(" tỉnh")
+    return f"{bare} {kind} {province}"
+
+
+def _give_province(reader: _Reader, text: str, offset: int, anywhere: bool = False) -> None:
+    """The province that a phrase names; a bare name counts only where a place must stand ("Hà Nam, ngày ...")."""
+    folded = fold(text)
+    for name, pattern in _province_patterns(anywhere):
+        found = pattern.search(folded)
+        if found:
+            reader.give("province", name, offset + found.start(), offset + found.end())
+            return
+
+
+@cache
+def _province_patterns(anywhere: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    opening = r"(?<!\w)" if anywhere else r"(?<!\w)(?:tinh|thanh pho|tp\.?)\s+"
+    names = sorted({(p.short, alt) for p in load_provinces() for alt in (p.short, *p.alt)}, key=lambda n: -len(n[1]))
+    return tuple(
+        (short, re.compile(opening + re.escape(fold(alt)).replace(r"\ ", r"\s+") + r"(?!\w)")) for short, alt in names
+    )
+
+
+def _read_signer(reader: _Reader) -> None:
+    block = signer(reader.regions)
+    if block:
+        reader.give("signer", block.text, block.start, block.end)

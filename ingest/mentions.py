@@ -1,0 +1,250 @@
+"""Places where a text names a document: by its number, with a number left blank, or by its name alone.
+
+What is printed is reported; nothing is looked up. `graph/resolve.py` decides which document is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.dates import match_date
+from ingest.fold import fold, squeeze
+from ingest.names import find_name
+from ingest.reference import load_rows
+
+_ORGAN = r"[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ]{0,14}\d{0,2}"
+_TITLE_ENDS = re.compile(
+    r"[;(:]|\.(?=\s|/|$)|\n\s*\n|,\s*(?=(?:Ủy ban|UBND|Sở|Bộ|nhằm|với|cụ thể|góp phần|[a-zà-ỹ]+ (?:có|cần) )\b)|\s(?=để\s)|[”\"](?=\s*(?:theo|trên|$|[,.;]))"
+    r"|,?\s(?=(?:theo|tại|và|như)\s+(?:TYPES)\s)",
+)
+_TITLE_STARTS = re.compile(
+    r"\s*,?\s*(?=(?:về|ban hành|phê duyệt|quy định|sửa đổi|thực hiện|triển khai|hướng dẫn|hỗ trợ|phát triển|giao|bổ sung"
+    r"|thành lập|công bố|thay thế|bãi bỏ|thí điểm|tăng cường|đẩy mạnh)\b)",
+    re.IGNORECASE,
+)
+_MAX_TITLE = 500
+_MIN_TITLE_WORDS = 3
+_MEETING = re.compile(r"Hội nghị\s+(?:lần thứ\s+\w+|Trung ương\s+\w+)\s+", re.IGNORECASE)
+_OF = re.compile(r"\s*,?\s*(?:của|do)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention at `start:end` of a text; `number`, `date` and `issuer` as far as printed."""
+
+    start: int
+    end: int  # of what identifies it: type, number, date, issuer
+    number: str | None
+    blank: bool
+    symbol: str | None
+    type: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+
+
+@cache
+def _codes() -> str:
+    codes = sorted((row["code"] for row in load_rows("document_types") if row["code"]), key=len, reverse=True)
+    plain = [code for code in codes if code not in _in_code()]
+    return "|".join(map(re.escape, plain))
+
+
+@cache
+def _in_code() -> frozenset[str]:
+    """Codes that hold their issuer, and number its term: QH15, UBTVQH15."""
+    return frozenset(row["code"] for row in load_rows("document_types") if row.get("issuer_in_code"))
+
+
+@cache
+def _types() -> str:
+    names = sorted({row["type"] for row in load_rows("document_types")}, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+
+
+@cache
+def number_pattern(code: str | None = None) -> re.Pattern[str]:
+    """Numbers of one type, or of any: "433 -KH/TU", "361/QĐ- UBND", "88/2025/NĐ-CP", "193/2025/QH15"."""
+    terms = "|".join(sorted(_in_code(), key=len, reverse=True)) if code is None else code if code in _in_code() else "(?!)"
+    codes = _codes() if code is None else "(?!)" if code in _in_code() else re.escape(code)
+    return re.compile(
+        rf"(?<![\d/.,-])(?P<serial>\d{{1,5}}[a-zA-Z]?)\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<join>[/-])\s*"
+        rf"(?P<symbol>(?:{codes})\s*[/-]\s*{_ORGAN}(?:\s*-\s*{_ORGAN})*(?:/{_ORGAN})?|(?:{terms})(?:\s*\d{{1,2}})?)(?![\w])"
+    )
+
+
+@cache
+def _blank_pattern() -> re.Pattern[str]:
+    """A number that was to be filled in by hand: "Quyết định số /QĐ-UBND", "Kế hoạch số      /KH-UBND"."""
+    return re.compile(rf"số\s*:?[\s.…_]*/\s*(?P<symbol>(?:{_codes()})\s*-\s*{_ORGAN})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _type_before() -> re.Pattern[str]:
+    return re.compile(rf"(?P<type>{_types()})(?P<more>\s+hành động)?\s*(?:số\s*)?:?\s*$", re.IGNORECASE)
+
+
+def find_mentions(text: str) -> tuple[Found, ...]:
+    """Every mention of a text in order; one may lie inside the title of another."""
+    numbered = [*_numbered(text), *_blank(text)]
+    named = [found for found in _named(text) if not any(_overlap(found, other) for other in numbered)]
+    return tuple(sorted((*numbered, *named), key=lambda found: found.start))
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _numbered(text: str) -> Iterator[Found]:
+    for found in number_pattern().finditer(text):
+        number = clean_number(found[0])
+        symbol = re.sub(r"\s+", "", found["symbol"])
+        yield _complete(text, found.start(), found.end(), number, symbol)
+
+
+def _blank(text: str) -> Iterator[Found]:
+    for found in _blank_pattern().finditer(text):
+        yield _complete(text, found.start(), found.end(), None, re.sub(r"\s+", "", found["symbol"]))
+
+
+def clean_number(printed: str) -> str:
+    """A number without the spaces that a page put in: "433 -KH/TU" -> "433-KH/TU"."""
+    return re.sub(r"\s+", "", printed)
+
+
+def _complete(text: str, start: int, end: int, number: str | None, symbol: str) -> Found:
+    """Widen a number by its type before it, and its date and issuer behind it."""
+    before = _type_before().search(text, max(0, start - 60), start)
+    kind = type_of_symbol(symbol)
+    if before:
+        start = before.start()
+        kind = squeeze(before["type"] + (before["more"] or "")).capitalize()
+    date, end = _date_after(text, end)
+    issuer, end = _issuer_after(text, end)
+    return Found(start, end, number, number is None, symbol, kind, date, issuer, _title_after(text, end))
+
+
+def type_of_symbol(symbol: str) -> str | None:
+    """The type that the first part of a symbol stands for: "QĐ-UBND" -> "Quyết định", "QH15" -> "Luật"."""
+    code = re.split(r"[-/]", symbol)[0].rstrip("0123456789")
+    return next((row["type"] for row in load_rows("document_types") if row["code"] == code), None)
+
+
+def _date_after(text: str, at: int) -> tuple[str | None, int]:
+    gap = re.match(r"\s*,?\s*", text[at : at + 20])
+    read = match_date(text, at + (gap.end() if gap else 0))
+    return read or (None, at)
+
+
+def _issuer_after(text: str, at: int) -> tuple[str | None, int]:
+    """The issuer that follows: " của Thủ tướng Chính phủ"; a Party congress or meeting may stand between."""
+    of = _OF.match(text, at)
+    here = of.end() if of else at + len(text[at:]) - len(text[at:].lstrip())
+    meeting = _MEETING.match(text, here)
+    if not of and not meeting:
+        return None, at
+    here = meeting.end() if meeting else here
+    name = find_name(text, fold(text), here)
+    return (squeeze(text[here : name.end]), name.end) if name and not name.collective else (None, at)
+
+
+@cache
+def _title_ends() -> re.Pattern[str]:
+    return re.compile(_TITLE_ENDS.pattern.replace("TYPES", _types()))
+
+
+def _title_after(text: str, at: int) -> str | None:
+    """What the document is about, as far as the sentence tells: "về đột phá phát triển khoa học ..."."""
+    start = _TITLE_STARTS.match(text, at)
+    if not start:
+        return None
+    end = _title_ends().search(text, start.end(), start.end() + _MAX_TITLE)
+    title = squeeze(text[start.end() : end.start() if end else start.end() + _MAX_TITLE]).strip(" ,.;“”\"")
+    return title or None
+
+
+# --- documents without a number -------------------------------------------------------------------------------------
+
+# Words before a name that show a document is meant: "phê duyệt Đề án ...", "Triển khai có hiệu quả Chương trình ...".
+_VERB_BEFORE = re.compile(
+    r"(?:ban hành|phê duyệt|thực hiện|triển khai|hiệu quả|cập nhật|bổ sung|sửa đổi|thông qua|quán triệt|cụ thể hóa)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_LIST_BEFORE = re.compile(r"(?:;|^)\s*$")
+# A plan that speaks of itself, or of its kind in general, names no document: "Kế hoạch này", "Kế hoạch thực hiện ...".
+_NO_TITLE = re.compile(
+    r"(?:này|và|của|phải|vào|trên|được|với|theo|thực hiện|triển khai|cho|nêu|đã|trong|tại|hoạt động|công tác|cụ thể|\W)(?!\w)",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"\s*\(kh[oó][aá]\s+\w+\)", re.IGNORECASE)
+_LAWS = ("Luật", "Bộ luật", "Hiến pháp")
+_NEVER_NAMED = ("Báo cáo", "Công văn", "Công điện", "Tờ trình", "Thông báo", "Lệnh", "Sao y", "Giấy mời", "Hướng dẫn")
+
+
+@cache
+def _named_pattern() -> re.Pattern[str]:
+    """A type, then a title in quotes, its issuer, or a title in plain words."""
+    return re.compile(
+        rf"(?<!\w)(?P<type>{_types()})(?P<more>\s+hành động)?\s*:?\s+"
+        r"(?:(?P<quoted>[“\"][^”\"]{8,300}[”\"])|(?P<of>của\s)|(?=\w))",
+        re.IGNORECASE,
+    )
+
+
+def _named(text: str) -> Iterator[Found]:
+    at = 0
+    while found := _named_pattern().search(text, at):
+        at = found.end()
+        named = _named_mention(text, found) if _can_be_named(text, found) else None
+        if named:
+            yield named
+            at = max(at, named.end)
+
+
+def _can_be_named(text: str, found: re.Match[str]) -> bool:
+    """Whether a type is followed by a title that makes it one document: a law, a quoted title, or after a verb."""
+    kind = squeeze(found["type"]).capitalize()
+    if kind in _NEVER_NAMED or (not found["of"] and not found["quoted"] and _NO_TITLE.match(text, found.end())):
+        return False
+    capital = text[found.end() : found.end() + 1].isupper()
+    if kind in _LAWS:
+        return found[0][0].isupper() and capital
+    if not (found[0][0].isupper() or found["quoted"] or capital):
+        return False
+    before = text[max(0, found.start() - 40) : found.start()]
+    return bool(found["quoted"] or _VERB_BEFORE.search(before) or (found["of"] and _LIST_BEFORE.search(before)))
+
+
+def _named_mention(text: str, found: re.Match[str]) -> Found | None:
+    kind = squeeze(found["type"] + (found["more"] or "")).capitalize()
+    if found["of"]:
+        issuer, end = _issuer_after(text, found.start("of") - 1)
+        term = _TERM.match(text, end)
+        end = term.end() if term else end
+        title = _title_after(text, end)
+        return Found(found.start(), end, None, False, None, kind, None, issuer, title) if issuer and title else None
+    if found["quoted"]:
+        return Found(
+            found.start(), found.end(), None, False, None, kind, None, None, squeeze(found["quoted"].strip("“”\""))
+        )
+    end = found.end()
+    stop = (_law_ends() if kind in _LAWS else _title_ends()).search(text, end, end + _MAX_TITLE)
+    limit = stop.start() if stop else min(len(text), end + _MAX_TITLE)
+    inner = number_pattern().search(text, end, limit)
+    if inner:
+        return None  # "Kế hoạch triển khai Quyết định số ...": the number inside tells more than the name
+    end += len(text[end:limit].rstrip(" ,.;\n"))
+    title = squeeze(text[found.end() : end])
+    if len(title.split()) < (2 if kind in _LAWS else _MIN_TITLE_WORDS):
+        return None
+    date, end = _date_after(text, end) if kind in _LAWS else (None, end)
+    return Found(found.start(), end, None, False, None, kind, date, None, title)
+
+
+@cache
+def _law_ends() -> re.Pattern[str]:
+    """The name of a law ends before its date and before any joining word: "Luật Ngân sách nhà nước và ..."."""
+    return re.compile(r"[;,.(\n]|\s(?=(?:ngày|năm|và các|và quy|sửa đổi|số|quy định|của)\b)")

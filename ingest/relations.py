@@ -1,0 +1,106 @@
+"""Relations that a sentence states between the documents it names, read from the words between and before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.mentions import Found
+from ingest.records import Relation
+from ingest.reference import load_patterns
+
+_CLAUSE = re.compile(r"[;.:](?=\s|$)")
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*")
+_LIST = re.compile(r"^\s*(?:;|,|và|\.\.\.|…)*\s*$", re.IGNORECASE)
+_UNDER = "the document is named after a word such as \u201ctheo\u201d: that it put the other in force is inferred"
+SELF = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A relation between two mentions of one text by position; SELF is the document that speaks."""
+
+    subject: int
+    object: int
+    relation: Relation
+    start: int
+    end: int
+    reason: str | None = None
+
+
+def find_relations(text: str, mentions: Sequence[Found], preamble: bool) -> tuple[Stated, ...]:
+    """The relations of one paragraph or cell; every mention that nothing governs is plainly cited.
+
+    "Kế hoạch số 26/KH-UBND ... thực hiện Quyết định số 100/QĐ-TTg ... phê duyệt Đề án ..." gives SELF -> 26, 26 ->
+    100 (implements) and 100 -> scheme (approves), and nothing from 26 to the scheme.
+    """
+    stated: list[Stated] = []
+    for at, mention in enumerate(mentions):
+        chained = list(_chained(text, mentions, at)) if at else []
+        stated += chained
+        if chained and not _carries_on(chained, stated, at):
+            continue
+        relation, start = _governing(text, mentions, at, stated, preamble)
+        if relation is not Relation.CITES or not chained:
+            stated.append(Stated(SELF, at, relation, start, mention.end))
+    return tuple(stated)
+
+
+def _carries_on(chained: Sequence[Stated], stated: Sequence[Stated], at: int) -> bool:
+    """ "Triển khai Đề án ... theo Quyết định số ..." carries out the decision too, through its scheme."""
+    return any(
+        link.subject == at and any(s.object == link.object and s.subject == SELF and s.relation is Relation.IMPLEMENTS for s in stated)
+        for link in chained
+    )
+
+
+def _chained(text: str, mentions: Sequence[Found], at: int) -> Iterator[Stated]:
+    """The relation to the document named just before, when only a verb stands between the two."""
+    before, here = mentions[at - 1], mentions[at]
+    gap = _BRACKET.sub(" ", text[before.end : here.start]).strip()
+    relation = _match("between", gap)
+    span = before.start, here.end
+    if relation == "under":
+        if before.number is None:
+            yield Stated(at, at - 1, Relation.APPROVES, *span, _UNDER)
+    elif relation == Relation.PROMULGATED_WITH:
+        yield Stated(at, at - 1, Relation.PROMULGATED_WITH, *span)  # the programme -> the decision
+    elif relation:
+        yield Stated(at - 1, at, Relation(relation), *span)
+
+
+def _governing(
+    text: str, mentions: Sequence[Found], at: int, stated: Sequence[Stated], preamble: bool
+) -> tuple[Relation, int]:
+    """What the speaking document says of a mention: by the words that open its clause, or as one more of a list."""
+    here = mentions[at]
+    if at and _is_one_more(text, mentions, at):
+        before = next((s for s in reversed(stated) if s.subject == SELF), None)
+        if before and (preamble or before.relation is not Relation.CITES):
+            return before.relation, here.start
+    opens = max((found.end() for found in _CLAUSE.finditer(text, 0, here.start)), default=0)
+    if at and mentions[at - 1].end > opens:
+        return Relation.CITES, here.start
+    start = opens + len(text[opens : here.start]) - len(text[opens : here.start].lstrip())
+    relation = _match("opening", text[start : here.start].strip())
+    for comma in re.finditer(r",\s+|\)\s+|\s(?=(?:triển khai|thực hiện)\s)", text[start : here.start]) if relation is None else ():
+        # a later verb may govern alone: "..., tổ chức triển khai thực hiện Quyết định số ..."
+        relation = relation or _match("opening", text[start + comma.end() : here.start].strip(), implements_only=True)
+    return (Relation(relation), start) if relation in set(Relation) else (Relation.CITES, here.start)
+
+
+def _is_one_more(text: str, mentions: Sequence[Found], at: int) -> bool:
+    """Whether a list goes on: "Thực hiện Nghị quyết A về ...; Nghị quyết B về ...; Quyết định C"."""
+    here = mentions[at]
+    clause = max((found.end() for found in re.finditer(r"[;,]\s|\svà\s", text[: here.start])), default=0)
+    return bool(_LIST.match(text[clause : here.start])) and ";" in text[mentions[at - 1].end : here.start]
+
+
+def _match(where: str, words: str, implements_only: bool = False) -> str | None:
+    for row, pattern in load_patterns("relations"):
+        if row["where"] != where or not words or (implements_only and row["relation"] != Relation.IMPLEMENTS):
+            continue
+        if pattern.search(words) and ("must" not in row or re.search(row["must"], words, re.IGNORECASE)):
+            return str(row["relation"])
+    return None

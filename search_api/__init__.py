@@ -1,0 +1,1 @@
+"""Search, service and command line over one generation of the knowledge base."""

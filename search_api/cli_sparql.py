@@ -1,0 +1,115 @@
+"""`cancu sparql`: a query in a process that can be killed, its answer as data or as a table."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graph.generations import Generation, Problem, open_current
+from graph.names import Names
+from graph.prefixes import PREFIXES
+from graph.shipped import list_shipped, load_shipped
+from graph.sparql_worker import ROW_FORMATS, TRIPLE_FORMATS, Answer, Request, run_query
+from graph.store import open_store
+
+FORMATS = (*ROW_FORMATS, *TRIPLE_FORMATS, "table")
+
+
+def list_queries() -> None:
+    """One query that comes with the program a paragraph: name, parameters, what it answers in both languages."""
+    for each in list_shipped():
+        params = "".join(f" [--param {name}={kind.upper()}]" for name, kind in each.params.items())
+        click.echo(f"{each.name}{params}\n    {each.en}\n    {each.vi}")
+
+
+def run_sparql(
+    kb: Path, query: str | None, file: Path | None, format_: str | None, params: Sequence[str], timeout: float
+) -> None:
+    """Run one query and print its answer; on a terminal rows are a table unless a format is asked for."""
+    if format_ is not None and format_ not in FORMATS:
+        raise Problem(f"no format is called {format_}: expected one of {', '.join(FORMATS)}")
+    generation = open_current(kb)
+    text, kinds = _read_query(query, file)
+    bindings = dict(_read_param(param, kinds, generation) for param in params)
+    wants_table = format_ == "table" or (format_ is None and sys.stdout.isatty())
+    request = Request(text, None if wants_table else format_, bindings)
+    answer = run_query(generation.store, request, timeout)
+    if wants_table and answer.format == "json":
+        _print_table(answer)
+    else:
+        sys.stdout.buffer.write(answer.content.rstrip(b"\r\n") + b"\n")
+
+
+def _read_query(query: str | None, file: Path | None) -> tuple[str, dict[str, str]]:
+    """The text, and of which kind its parameters are where it is one of our own."""
+    if (query is None) == (file is None):
+        raise Problem("expected one query: its text, the name of a shipped query, or -f FILE")
+    if query is not None:
+        if re.fullmatch(r"\w+", query.strip()):
+            shipped = load_shipped(query.strip())
+            return shipped.text, dict(shipped.params)
+        return query, {}
+    try:
+        return (sys.stdin.read() if str(file) == "-" else Path(str(file)).read_text(encoding="utf-8")), {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"{file} cannot be read: {error}") from error
+
+
+def _read_param(param: str, kinds: dict[str, str], generation: Generation) -> tuple[str, tuple[str, str]]:
+    """ "year=2026" -> ("year", ("integer", "2026")); an id may be given in its short form."""
+    name, equals, value = param.partition("=")
+    name = name.lstrip("?$")
+    if not equals or not name:
+        raise Problem(f"expected --param NAME=VALUE, got {param}")
+    if kinds and name not in kinds:
+        raise Problem(f"this query has no parameter {name}: expected one of {', '.join(kinds)}")
+    kind = kinds.get(name) or _guess_kind(value)
+    if kind == "id":
+        return name, ("iri", Names(open_store(generation.store)).find(value))
+    if kind == "integer" and not re.fullmatch(r"-?\d+", value):
+        raise Problem(f"expected a whole number for {name}, got {value}")
+    if kind == "iri":
+        prefix, _, local = value.strip("<>").partition(":")
+        value = PREFIXES[prefix] + local if prefix in PREFIXES else value.strip("<>")
+        if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|^`\\]+", value, re.IGNORECASE):
+            raise Problem(f"expected an IRI for {name}, got {value}")
+    return name, (kind, value)
+
+
+def _guess_kind(value: str) -> str:
+    if re.fullmatch(r"-?\d+", value):
+        return "integer"
+    return "iri" if re.match(r"<|https?://", value) else "text"
+
+
+def _print_table(answer: Answer) -> None:
+    result = json.loads(answer.content)
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    if "boolean" in result:
+        click.echo("true" if result["boolean"] else "false")
+        return
+    names = result["head"]["vars"]
+    table = Table(*names, show_lines=False)
+    for row in result["results"]["bindings"]:
+        table.add_row(*(Text(_shorten(row[name])) if name in row else "" for name in names))
+    console.print(table)
+    click.echo(f"{len(result['results']['bindings'])} rows", err=True)
+
+
+def _shorten(cell: dict[str, str]) -> str:
+    """An IRI with its prefix, or without the base that ours all share."""
+    value = cell["value"]
+    if cell["type"] != "uri":
+        return value
+    for prefix, namespace in PREFIXES.items():
+        if value.startswith(namespace):
+            return f"{prefix}:{value[len(namespace) :]}"
+    return value.split("/id/", 1)[-1]

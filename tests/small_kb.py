@@ -1,0 +1,37 @@
+"""A knowledge base of the small corpus, published as a build would, once a process."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import json
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from graph.build import build_dataset
+from graph.generations import FORMAT, Generation, draft_generation, open_current, publish_generation
+from graph.schema import write_records
+from graph.store import load_store
+from graph.write import write_dataset
+from tests.small_corpus import small_corpus
+
+
+@cache
+def small_kb() -> Path:
+    """The folder of the knowledge base; tests only read it."""
+    kb = Path(tempfile.mkdtemp(prefix="small-kb-"))
+    atexit.register(shutil.rmtree, kb, ignore_errors=True)
+    with draft_generation(kb) as draft:
+        write_dataset(build_dataset(small_corpus(), "0.1.0"), draft / "graph.nq")
+        write_records(small_corpus(), draft / "records.jsonl")
+        load_store(draft / "graph.nq", draft / "store")
+        (draft / "manifest.json").write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
+        publish_generation(kb, draft, hashlib.sha256((draft / "graph.nq").read_bytes()).hexdigest())
+    return kb
+
+
+def small_generation() -> Generation:
+    """Its live generation."""
+    return open_current(small_kb())

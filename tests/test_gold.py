@@ -1,0 +1,82 @@
+"""The labels are right, and wrong ones are refused by file and line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from graph.gold import Gold, GoldError, load_gold
+from tests.conftest import ROOT
+
+PLANS = ROOT / "data" / "plans"
+
+# (id, file, line, text that stands there, text put in its place, what the error must say)
+BROKEN = [
+    pytest.param("tasks.jsonl", 2, '"appendix"', '"apendix"', "appendix: Field required", id="misspelt-key"),
+    pytest.param("tasks.jsonl", 2, '"note"', '"notes"', "notes: Extra inputs", id="unknown-key"),
+    pytest.param("tasks.jsonl", 1, '"kind": "period"', '"kind": "until"', "deadline.kind:", id="unknown-kind"),
+    pytest.param("tasks.jsonl", 3, '"line": 272', '"line": 99272', "has no line 99272", id="line-out-of-range"),
+    pytest.param("targets.jsonl", 1, "000_511e82507eab59f1.txt", "000.txt", "no plan was called 000.txt", id="plan"),
+    pytest.param("targets.jsonl", 2, '"T02"', '"T01"', "the same row stands on line 1", id="same-id-twice"),
+    pytest.param("targets.jsonl", 2, "1,2%-1,5%", "1,3%-1,5%", "not on line 12", id="target-not-quoted"),
+    pytest.param("links.jsonl", 2, '"end": 49', '"end": 48', "not what stands at 4:0-48", id="quote-too-long"),
+    pytest.param("references.jsonl", 2, '"start": 89', '"start": 88', "not what stands at 14:88-130", id="span-off"),
+    pytest.param("duties.jsonl", 1, "cụ thể hóa", "cụ thể hoá", "quoted words are not on line 328", id="tone-mark"),
+    pytest.param("qrels.jsonl", 1, '"001:L208:I.3"', '"001:L208"', "no such query and passage", id="no-passage"),
+    pytest.param("passages.jsonl", 1, '"start": 51529', '"start": 51530', "not what stands at 51530", id="passage"),
+    pytest.param("queries.jsonl", 1, "{", "", "Invalid JSON", id="not-json"),
+    pytest.param("scope.json", 1, "complete for 000, 002,", "all of 000, 002,", "does not say", id="scope-words"),
+    pytest.param("scope.json", 1, "001 lines", "009 lines", "no plan is called 009", id="scope-plan"),
+    pytest.param("scope.json", 1, "004 table rows 1-6", "004 table", "names no rows or lines", id="scope-rows"),
+]
+
+
+@pytest.mark.parametrize(("file", "line", "old", "new", "says"), BROKEN)
+def test_a_wrong_label_is_named(tmp_path: Path, file: str, line: int, old: str, new: str, says: str) -> None:
+    copy = tmp_path / "gold"
+    shutil.copytree(ROOT / "data" / "gold", copy)
+    rows = (copy / file).read_text(encoding="utf-8").splitlines(keepends=True)
+    spot = next(n for n in range(line - 1, len(rows)) if old in rows[n])
+    assert file.endswith(".json") or spot == line - 1
+    rows[spot] = rows[spot].replace(old, new, 1)
+    (copy / file).write_text("".join(rows), encoding="utf-8")
+    with pytest.raises(GoldError) as refused:
+        load_gold(copy, PLANS)
+    assert str(refused.value).startswith(f"{file}:{line}: ")
+    assert says in str(refused.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data" / "gold", tmp_path / "gold")
+    (tmp_path / "gold" / "links.jsonl").unlink()
+    with pytest.raises(GoldError, match=r"links\.jsonl:1: cannot be read"):
+        load_gold(tmp_path / "gold", PLANS)
+
+
+def test_a_folder_without_manifest_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match=r"manifest\.json: not a readable manifest"):
+        load_gold(ROOT / "data" / "gold", tmp_path)
+
+
+def test_scope_is_read_as_lines(gold: Gold) -> None:
+    ranges = [(lines.doc[:3], lines.first, lines.last) for lines in gold.scope.tasks]
+    assert ranges == [("001", 268, 328), ("001", 205, 221), ("004", 332, 370)]
+    assert [(lines.doc[:3], lines.first, lines.last) for lines in gold.scope.duties] == [
+        ("000", 327, 340),
+        ("002", 225, 259),
+    ]
+    assert sorted(doc[:3] for doc in gold.scope.references) == ["000", "002", "004"]
+
+
+def test_manifest_names_every_plan() -> None:
+    rows = json.loads((PLANS / "manifest.json").read_text(encoding="utf-8"))
+    files = sorted(path.name for path in PLANS.iterdir() if path.name != "manifest.json")
+    assert [row["file"] for row in rows] == files
+    for row in rows:
+        assert row["sha256"] == hashlib.sha256((PLANS / row["file"]).read_bytes()).hexdigest()
+        assert set(row) == {"file", "original", "title", "sha256", "format", "language", "origin", "license"}
+        assert row["file"].isascii()
