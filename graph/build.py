@@ -8,11 +8,12 @@ from rdflib import Dataset, URIRef
 
 from graph import iri
 from graph.build_about import dataset_triples, provenance_triples
-from graph.build_agencies import agency_triples, issuers_of, province_life
+from graph.build_agencies import agency_triples, issuers_of
 from graph.build_documents import build_document
 from graph.build_items import body_iri, build_item, build_target
 from graph.build_links import build_link, build_mention, build_unresolved
 from graph.evidence import Page, Pages, Triple
+from graph.jurisdictions import province_life
 from graph.records import AgencyRecord, Corpus, DutyRecord, TaskRecord
 from ontology import load_vocabulary
 
@@ -27,7 +28,7 @@ def build_dataset(corpus: Corpus, version: str) -> Dataset:
     graphs["ontology"] = set(vocabulary_triples())
     graphs["provenance"] = set(provenance_triples(corpus, version))
     graphs["dataset"] = set(dataset_triples(corpus, graphs))
-    dataset = Dataset(default_union=True)
+    dataset = Dataset(default_union=True)  # a query without GRAPH sees all
     for name, triples in graphs.items():
         graph = dataset.graph(URIRef(iri.graph_iri(name)))
         graph.addN((*triple, graph) for triple in triples)  # the same of the dataset looks every graph up again

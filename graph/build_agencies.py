@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from rdflib import RDF, URIRef
 from rdflib.namespace import ORG, SKOS
@@ -12,30 +11,12 @@ from rdflib.namespace import ORG, SKOS
 from graph import iri
 from graph.build_terms import CC
 from graph.evidence import Triple
+from graph.jurisdictions import lives_of
 from graph.literals import plain, text_literal
 from graph.records import AgencyRecord
-from ontology import Province, load_agency_types, load_provinces
+from ontology import load_agency_types
 
 Issuers = Mapping[tuple[str, str], str]  # (life, spelling without case) -> agency
-
-
-@cache
-def lives_of(province: str) -> tuple[Province, ...]:
-    """Every life of a province: lives_of("hung-yen") are that until 30 June 2025 and that since."""
-    return tuple(each for each in load_provinces() if province in (each.family, each.slug))
-
-
-def province_life(jurisdiction: str, date: str | None) -> str:
-    """The life that a date chooses: ("hung-yen", "2025-05-19") -> "hung-yen-truoc-2025"; what is no province stays."""
-    province = jurisdiction.split("/")[0]
-    lives = lives_of(province)
-    if not lives:
-        return province
-    if date is None:
-        return next((each.slug for each in lives if each.valid_to is None), lives[-1].slug)
-    day = (date + {4: "-12-31", 7: "-01"}.get(len(date), ""))[:10]  # only the year: its last day
-    alive = [each.slug for each in lives if (each.valid_from or "") <= day <= (each.valid_to or "9")]
-    return alive[0] if alive else lives[-1].slug
 
 
 def province_of(life: str) -> URIRef | None:

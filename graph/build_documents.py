@@ -9,9 +9,10 @@ from rdflib.namespace import OWL
 from rdflib.term import Node
 
 from graph import iri
-from graph.build_agencies import Issuers, find_issuer, province_life, province_of
+from graph.build_agencies import Issuers, find_issuer, province_of
 from graph.build_terms import CC, ELI, document_classes
 from graph.evidence import Because, Page, Pages, why
+from graph.jurisdictions import province_life
 from graph.literals import boolean, plain, text_literal
 from graph.records import DateStatement, DocumentRecord
 from ingest.records import Evidence, Source

@@ -21,7 +21,7 @@ _BLANK = {"number": 1.0, "code": 4.0, "name": 4.0, "content": 8.0, "lead": 3.0, 
 _OTHERS = 0.6
 _NOTHING_ABOVE = 6.0  # nothing can be inherited in the first row under a heading
 _WRONG = 5.0  # the cell says something else than the column asks for
-_CLOSE = 0.3  # two readings nearer than this cannot be told apart
+_CLOSE = 0.2  # two readings nearer than this cannot be told apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _clauses(source: SourceText, root: Node) -> Iterator[_Clause]:
     for node in root.walk():
         if node.block is None or node.style == "table" or section_kind(node) not in _KINDS:
             continue
-        if node.children and _headed(source, node) and not source.text[node.block.words : node.block.end].count(";"):
+        if node.children and _headed(source, node):
             continue  # only a heading; what stands below is asked of it
         yield from _of_paragraph(source, node)
 
@@ -68,7 +68,10 @@ def _headed(source: SourceText, node: Node) -> tuple[Body, ...]:
     """The bodies that a heading consists of: "5. Các sở, ban, ngành; UBND huyện, thị xã"."""
     if node.block is None or len(node.text) > _MAX_HEAD or not names_bodies(node.text.rstrip(":"))[0]:
         return ()
-    return find_bodies(source, node.block.words, node.block.end)
+    start, end = node.block.words, node.block.end
+    if ";" in node.text and _names_from(source, start, end)[1] < end - 1:
+        return ()  # clauses, not a list of names
+    return find_bodies(source, start, end)
 
 
 def _above(source: SourceText, node: Node) -> tuple[Body, ...]:
@@ -92,7 +95,9 @@ def _of_paragraph(source: SourceText, node: Node) -> Iterator[_Clause]:
     opens = True
     for first, last in _merged(source.text[at:end]):
         here, stop = at + first, at + last
-        own, _ = _subject(source, here, stop) if not opens or at == start else ((), here)
+        # behind ";" a list goes on, and a name there is one more object: only a new sentence has a subject of its own
+        afresh = (opens and at == start) or source.text[:here].rstrip().endswith((".", "./"))
+        own = _subject(source, here, stop)[0] if afresh else ()
         subject = own or bodies
         if subject:
             for begin, close in _cut_coordinations(source.text, here, stop):
@@ -141,16 +146,17 @@ def _subject(source: SourceText, start: int, end: int) -> tuple[tuple[Body, ...]
 
 def _names_from(source: SourceText, at: int, end: int) -> tuple[tuple[Body, ...], int]:
     """Names that follow one another from `at`: "Sở Tài chính, Sở Nội vụ và các cơ quan liên quan" -> three."""
-    folded = fold(source.text)
+    offset, text = at, source.text[at:end]
+    folded = fold(text)
     bodies: list[Body] = []
     stop = at
     while at < end:
-        name = find_name(source.text, folded, at)
-        if name is None or name.end > end:
+        name = find_name(text, folded, at - offset)
+        if name is None:
             break
-        cited = source.cite(at, name.end)
+        cited = source.cite(at, offset + name.end)
         bodies.append(Body(name.name, squeeze(cited.quote), name.type, name.level, name.collective, cited))
-        stop = name.end
+        stop = offset + name.end
         gap = _SEPARATORS.match(source.text, stop)
         at = gap.end() if gap else stop
         if at == stop or not gap or not gap[0].strip():

@@ -166,6 +166,12 @@ def issuer_of_symbol(symbol: str | None) -> AgencyType | None:
     return _issuers().get(organ.casefold()) if organ else None
 
 
+def issuer_of_name(name: str) -> AgencyType | None:
+    """The type of body that a name means: "Bộ Chính trị" -> its type, None for a stranger."""
+    found = find_name(name, fold(name), 0)
+    return next((a for a in load_agency_types() if found and a.id == found.type), None)
+
+
 @cache
 def _issuers() -> Mapping[str, AgencyType]:
     """The first body of each symbol, of the higher level where several share it: UBND is the province's."""

@@ -176,9 +176,10 @@ _VERB_BEFORE = re.compile(
 _LIST_BEFORE = re.compile(r"(?:;|^)\s*$")
 # A plan that speaks of itself, or of its kind in general, names no document: "Kế hoạch này", "Kế hoạch thực hiện ...".
 _NO_TITLE = re.compile(
-    r"(?:này|và|của|phải|vào|trên|được|với|theo|thực hiện|triển khai|cho|nêu|đã|trong|tại|hoạt động|công tác|cụ thể|\W)(?!\w)",
+    r"(?:này|và|của|phải|vào|trên|được|với|theo|cho|nêu|đã|trong|tại|\W)(?!\w)",
     re.IGNORECASE,
 )
+_PLAN_ITSELF = re.compile(r"(?:thực hiện|triển khai|hoạt động|công tác|cụ thể|hành động)(?!\w)", re.IGNORECASE)
 _TERM = re.compile(r"\s*\(kh[oó][aá]\s+\w+\)", re.IGNORECASE)
 _LAWS = ("Luật", "Bộ luật", "Hiến pháp")
 _NEVER_NAMED = ("Báo cáo", "Công văn", "Công điện", "Tờ trình", "Thông báo", "Lệnh", "Sao y", "Giấy mời", "Hướng dẫn")
@@ -189,7 +190,7 @@ def _named_pattern() -> re.Pattern[str]:
     """A type, then a title in quotes, its issuer, or a title in plain words."""
     return re.compile(
         rf"(?<!\w)(?P<type>{_types()})(?P<more>\s+hành động)?\s*:?\s+"
-        r"(?:(?P<quoted>[“\"][^”\"]{8,300}[”\"])|(?P<of>của\s)|(?=\w))",
+        r"(?:(?P<quoted>[“\"][^”\"]{8,300}[”\"])|(?P<of>của\s)|(?P<about>về\s+(?!việc\s))|(?=\w))",
         re.IGNORECASE,
     )
 
@@ -209,10 +210,12 @@ def _can_be_named(text: str, found: re.Match[str]) -> bool:
     kind = squeeze(found["type"]).capitalize()
     if kind in _NEVER_NAMED or (not found["of"] and not found["quoted"] and _NO_TITLE.match(text, found.end())):
         return False
+    if kind == "Kế hoạch" and not found["of"] and _PLAN_ITSELF.match(text, found.end()):
+        return False
     capital = text[found.end() : found.end() + 1].isupper()
     if kind in _LAWS:
         return found[0][0].isupper() and capital
-    if not (found[0][0].isupper() or found["quoted"] or capital):
+    if not (found[0][0].isupper() or found["quoted"] or found["about"] or capital):
         return False
     before = text[max(0, found.start() - 40) : found.start()]
     return bool(found["quoted"] or _VERB_BEFORE.search(before) or (found["of"] and _LIST_BEFORE.search(before)))

@@ -39,19 +39,19 @@ def find_relations(text: str, mentions: Sequence[Found], preamble: bool) -> tupl
     for at, mention in enumerate(mentions):
         chained = list(_chained(text, mentions, at)) if at else []
         stated += chained
-        if chained and not _carries_on(chained, stated, at):
-            continue
-        relation, start = _governing(text, mentions, at, stated, preamble)
-        if relation is not Relation.CITES or not chained:
+        if not chained:
+            relation, start = _governing(text, mentions, at, stated, preamble)
             stated.append(Stated(SELF, at, relation, start, mention.end))
+        elif carried := _carried_on(chained, stated, at):
+            stated.append(Stated(SELF, at, carried.relation, carried.start, mention.end))
     return tuple(stated)
 
 
-def _carries_on(chained: Sequence[Stated], stated: Sequence[Stated], at: int) -> bool:
+def _carried_on(chained: Sequence[Stated], stated: Sequence[Stated], at: int) -> Stated | None:
     """ "Triển khai Đề án ... theo Quyết định số ..." carries out the decision too, through its scheme."""
-    return any(
-        link.subject == at and any(s.object == link.object and s.subject == SELF and s.relation is Relation.IMPLEMENTS for s in stated)
-        for link in chained
+    schemes = {link.object for link in chained if link.subject == at and link.relation is Relation.APPROVES}
+    return next(
+        (s for s in stated if s.subject == SELF and s.object in schemes and s.relation is Relation.IMPLEMENTS), None
     )
 
 
@@ -80,13 +80,15 @@ def _governing(
         if before and (preamble or before.relation is not Relation.CITES):
             return before.relation, here.start
     opens = max((found.end() for found in _CLAUSE.finditer(text, 0, here.start)), default=0)
-    if at and mentions[at - 1].end > opens:
-        return Relation.CITES, here.start
     start = opens + len(text[opens : here.start]) - len(text[opens : here.start].lstrip())
-    relation = _match("opening", text[start : here.start].strip())
-    for comma in re.finditer(r",\s+|\)\s+|\s(?=(?:triển khai|thực hiện)\s)", text[start : here.start]) if relation is None else ():
+    words = text[start : here.start].strip()
+    relation = _match("opening", words) if not at or mentions[at - 1].end <= opens else None
+    relation = relation or _match("tail", words)
+    for comma in re.finditer(r"[,)]\s+", words) if relation is None else ():
         # a later verb may govern alone: "..., tổ chức triển khai thực hiện Quyết định số ..."
-        relation = relation or _match("opening", text[start + comma.end() : here.start].strip(), implements_only=True)
+        after = start + comma.end()
+        if not at or mentions[at - 1].end <= after:
+            relation = relation or _match("opening", words[comma.end() :], implements_only=True)
     return (Relation(relation), start) if relation in set(Relation) else (Relation.CITES, here.start)
 
 

@@ -65,11 +65,14 @@ def _of_sentence(
         return  # what was reached: "Năm 2020, đóng góp của TFP ... đạt 33,9%"
     indicator = ""
     year: int | None = None
+    last = 0
     for figure in _figures(text):
         piece = text[figure.start : figure.end]
         if not objective and not (figure.found["unit"].startswith("%") and _undertaken(piece)):
             continue
-        year = _year(text, figure) or (year if figure.start else None)
+        same_clause = figure.start and ";" not in text[last : figure.found.start()]
+        year = _year(text, figure) or (year if same_clause else None)
+        last = figure.found.end()
         own = _indicator(text, figure)
         indicator = own if len(own.split()) > 2 else indicator
         if not indicator:

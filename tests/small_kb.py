@@ -35,3 +35,23 @@ def small_kb() -> Path:
 def small_generation() -> Generation:
     """Its live generation."""
     return open_current(small_kb())
+
+
+def plan_text(number: int, basis: str = "57-NQ/TW") -> str:
+    """A plan of a few lines that the reader takes for one: its number, one basis, one task with lead and date."""
+    return f"""\
+ỦY BAN NHÂN DÂN
+TỈNH HƯNG YÊN
+Số: {number}/KH-UBND
+Hưng Yên, ngày 05 tháng 8 năm 2025
+KẾ HOẠCH
+Về chuyển đổi số của tỉnh, phần {number}
+Căn cứ Nghị quyết số {basis} ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ;
+I. MỤC TIÊU
+Đến năm 2030, tỷ lệ hồ sơ trực tuyến đạt trên 80%.
+II. NHIỆM VỤ
+1. Sở Khoa học và Công nghệ chủ trì xây dựng trung tâm dữ liệu của tỉnh, hoàn thành trong tháng 9/2026.
+III. TỔ CHỨC THỰC HIỆN
+1. Sở Tài chính
+Bố trí kinh phí thực hiện Kế hoạch.
+"""

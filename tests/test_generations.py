@@ -22,6 +22,7 @@ from graph.generations import (
     open_current,
     publish_generation,
 )
+from tests.small_kb import plan_text
 
 MOMENTS = 10
 
@@ -97,8 +98,7 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_generation_live(tmp_path
     command = [sys.executable, "-m", "search_api.cli", "build", str(plans), "--kb", str(kb)]
 
     def plan(number: int) -> None:
-        text = f"Số: {number}/KH-UBND\nHưng Yên, ngày 5 tháng 6 năm 2025\nKẾ HOẠCH\nVề chuyển đổi số của tỉnh\n"
-        (plans / "plan.txt").write_text(text, encoding="utf-8")
+        (plans / "plan.txt").write_text(plan_text(number), encoding="utf-8")
 
     plan(1)
     began = time.perf_counter()

@@ -1,0 +1,49 @@
+"""The agencies of a corpus: a body belongs to a jurisdiction, and a province that merged has two lives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from graph import iri
+from graph.jurisdictions import CENTRE, province_life
+from graph.records import AgencyRecord, DocumentRecord
+from ingest.identity import issuer_of_name
+from ingest.records import Body
+
+
+class AgencyRegister:
+    """Collects every body met, under one IRI for each name and jurisdiction."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, str | None, str | None, str, bool]] = {}
+        self._spellings: defaultdict[str, set[str]] = defaultdict(set)
+
+    @staticmethod
+    def life_of(jurisdiction: str, date: str | None) -> str:
+        """The life of the province that a document speaks from: ("hung-yen", "2022-12") -> hung-yen-truoc-2025."""
+        return province_life(jurisdiction, date)
+
+    def add(self, body: Body, life: str) -> str:
+        """The IRI of a body; ministries are of the centre whoever names them."""
+        where = CENTRE if body.level and "central" in body.level else life
+        make = iri.collective_iri if body.collective else iri.agency_iri
+        made = make(where, body.name)
+        self._known.setdefault(made, (body.name, body.type, body.level, where, body.collective))
+        self._spellings[made].add(body.as_written)
+        return made
+
+    def add_issuer(self, document: DocumentRecord) -> None:
+        """Whoever passed a document is an agency too, also when no task names it."""
+        agency = issuer_of_name(document.issuer) if document.issuer else None
+        if agency is None or document.issuer is None:
+            return
+        where = CENTRE if "central" in agency.level else self.life_of(document.jurisdiction, document.date)
+        made = iri.agency_iri(where, agency.vi)
+        self._known.setdefault(made, (agency.vi, agency.id, agency.level, where, False))
+        self._spellings[made].add(document.issuer)
+
+    def records(self) -> Iterator[AgencyRecord]:
+        """Every body, sorted by IRI."""
+        for made, (name, kind, level, where, collective) in sorted(self._known.items()):
+            yield AgencyRecord(made, name, kind, level, where, collective, tuple(sorted(self._spellings[made])))

@@ -1,0 +1,299 @@
+"""Mentions become links or reasons, and the records of all plans become one corpus; nothing is dropped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph import iri
+from graph.agencies import AgencyRegister
+from graph.describe import describe_identity, describe_named
+from graph.identities import Identity, Index, add_unnumbered
+from graph.named import NamedIndex
+from graph.records import (
+    AgencyRef,
+    Corpus,
+    DocumentRecord,
+    DutyRecord,
+    LinkRecord,
+    MentionRecord,
+    TargetRecord,
+    TaskRecord,
+    UnresolvedRecord,
+)
+from ingest.records import Body, Duty, Evidence, Extraction, Mention, Part, Relation, Source, Task
+
+_ATTACHED = frozenset({"annex", "attached"})
+_Row = tuple[str, str, Relation, str | None, Source]  # from, to, relation, task, source
+
+
+def resolve_corpus(extractions: Sequence[Extraction], originals: Mapping[str, str]) -> Corpus:
+    """All records of a build; `originals` gives the name that a file came under, where it is known."""
+    ordered = sorted(extractions, key=lambda extraction: extraction.file)
+    resolver = _Resolver(ordered, originals)
+    for extraction in ordered:
+        resolver.add(extraction)
+    return resolver.corpus()
+
+
+@dataclass(slots=True)
+class _Resolver:
+    """Holds what the whole corpus tells while the plans are gone through one by one."""
+
+    extractions: Sequence[Extraction]
+    originals: Mapping[str, str]
+    index: Index = field(init=False)
+    named: NamedIndex = field(init=False)
+    targets: dict[int, str] = field(default_factory=dict)  # mention object -> IRI
+    reasons: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    agencies: AgencyRegister = field(default_factory=AgencyRegister)
+    documents: list[DocumentRecord] = field(default_factory=list)
+    tasks: list[TaskRecord] = field(default_factory=list)
+    duties: list[DutyRecord] = field(default_factory=list)
+    target_records: list[TargetRecord] = field(default_factory=list)
+    mentions: list[MentionRecord] = field(default_factory=list)
+    links: list[LinkRecord] = field(default_factory=list)
+    unresolved: list[UnresolvedRecord] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.index = Index(self.extractions)
+        add_unnumbered(self.index, self.extractions)
+        for extraction in self.extractions:
+            for mention in extraction.mentions:
+                if mention.number or mention.blank:
+                    self._resolve(extraction, mention)
+        self.named = NamedIndex(self.extractions, self.targets)
+        self._describe()
+
+    def _describe(self) -> None:
+        settled = {file: identity.id for file, identity in self.index.held.items()}
+        for identity in self.index.identities.values():
+            self.documents.append(describe_identity(identity, settled, self.originals))
+            self.agencies.add_issuer(self.documents[-1])
+        self.documents += [describe_named(named) for named in self.named.all()]
+
+    def _resolve(self, extraction: Extraction, mention: Mention) -> None:
+        own = self.index.held[extraction.file]
+        if mention.itself or (mention.number and mention.number == own.number and own in self._found(extraction, mention)):
+            self.targets[id(mention)] = own.id
+        elif mention.number is None:
+            self.reasons[id(mention)] = ("number left blank in the source", ())
+        else:
+            self._choose(extraction, mention)
+
+    def _found(self, extraction: Extraction, mention: Mention) -> list[Identity]:
+        return self.index.match(extraction, mention)
+
+    def _choose(self, extraction: Extraction, mention: Mention) -> None:
+        found = self._found(extraction, mention)
+        if len(found) == 1:
+            self.targets[id(mention)] = found[0].id
+        elif found:  # numbers restart each year in each province: never guess
+            reason = f"{len(found)} documents carry {mention.number}"
+            self.reasons[id(mention)] = (reason, tuple(sorted(i.id for i in found)))
+        else:
+            self.reasons[id(mention)] = ("no text gives the year or the issuer of this number", ())
+
+    # --- one plan -----------------------------------------------------------------------------------------------
+
+    def add(self, extraction: Extraction) -> None:
+        """Turn the records of one plan into those of the contract."""
+        document = self.index.held[extraction.file]
+        cites: defaultdict[str, list[str]] = defaultdict(list)
+        for number, mention in enumerate(extraction.mentions, start=1):
+            self._add_mention(document.id, number, extraction, mention)
+            target = self.targets.get(id(mention))
+            if mention.task and target and target != document.id:
+                cites[mention.task].append(target)
+        self._add_links(document, extraction)
+        life = self.agencies.life_of(document.jurisdiction, extraction.document.date)
+        for task in extraction.tasks:
+            self.tasks.append(self._task(document.id, extraction.file, task, life, cites[task.address]))
+        for duty in extraction.duties:
+            self.duties.append(self._duty(document.id, extraction.file, duty, life, cites[duty.address]))
+        self.target_records += [
+            TargetRecord(
+                iri.item_iri(document.id, target.address),
+                document.id,
+                extraction.file,
+                target.indicator,
+                target.comparator,
+                target.value,
+                target.unit,
+                target.year,
+                target.baseline,
+                target.evidence,
+                target.source,
+            )
+            for target in extraction.targets
+        ]
+
+    def _add_mention(self, citing: str, number: int, extraction: Extraction, mention: Mention) -> None:
+        target = self.targets.get(id(mention))
+        reason, candidates = self.reasons.get(id(mention), ("its name is too short to tell one document", ()))
+        record = MentionRecord(
+            id=iri.mention_iri(citing, number),
+            citing=citing,
+            file=extraction.file,
+            number=mention.number,
+            type=mention.type,
+            date=mention.date,
+            issuer=mention.issuer,
+            title=mention.title,
+            target=target,
+            unresolved=None if target else reason,
+            region=mention.region.value,
+            source=mention.source,
+        )
+        self.mentions.append(record)
+        if target is None:
+            what = mention.number or mention.symbol or mention.title or mention.source.quote
+            self.unresolved.append(
+                UnresolvedRecord(
+                    iri.unresolved_iri(citing, number),
+                    "mention",
+                    citing,
+                    extraction.file,
+                    what,
+                    reason,
+                    candidates,
+                    mention.source,
+                )
+            )
+
+    def _add_links(self, document: Identity, extraction: Extraction) -> None:
+        rows = [*self._stated(document, extraction), *self._attached(document, extraction.parts)]
+        for number, (subject, to, relation, task, source) in enumerate(rows, start=1):
+            self.links.append(
+                LinkRecord(
+                    id=iri.link_iri(document.id, number),
+                    from_=subject,
+                    to=to,
+                    from_number=None,
+                    to_number=None,
+                    relation=relation.value,
+                    stated_in=document.id,
+                    stated_by=iri.item_iri(document.id, task) if task else None,
+                    source=source,
+                )
+            )
+
+    def _stated(self, document: Identity, extraction: Extraction) -> Iterator[_Row]:
+        """Relations between documents that are known; a document has none to itself."""
+        for stated in extraction.relations:
+            subject = document.id if stated.subject < 0 else self.targets.get(id(extraction.mentions[stated.subject]))
+            to = self.targets.get(id(extraction.mentions[stated.object]))
+            if subject and to and subject != to:
+                yield subject, to, stated.relation, stated.task, stated.source
+
+    def _attached(self, document: Identity, parts: Sequence[Part]) -> Iterator[_Row]:
+        """An annex, or a programme behind its decision, goes with the document."""
+        for part in parts:
+            if part.kind in _ATTACHED:
+                source = part.caption or part.source
+                yield iri.item_iri(document.id, part.address), document.id, Relation.PROMULGATED_WITH, None, source
+
+    # --- items --------------------------------------------------------------------------------------------------
+
+    def _task(self, document: str, file: str, task: Task, life: str, cites: Sequence[str]) -> TaskRecord:
+        return TaskRecord(
+            id=iri.item_iri(document, task.address),
+            kind="task",
+            document=document,
+            file=file,
+            annex=task.annex,
+            number=task.number,
+            code=task.code,
+            name=task.name,
+            text=task.text,
+            section=task.section,
+            form=task.form,
+            lead=self._refs(task.lead, life),
+            coordinating=self._refs(task.coordinating, life),
+            deadline=task.deadline,
+            output=task.output,
+            funding=task.funding,
+            topics=task.topics,
+            cites=tuple(sorted(set(cites))),
+            origin=_origins(task.evidence),
+            evidence=task.evidence,
+            source=task.source,
+        )
+
+    def _duty(self, document: str, file: str, duty: Duty, life: str, cites: Sequence[str]) -> DutyRecord:
+        return DutyRecord(
+            id=iri.item_iri(document, duty.address),
+            kind="duty",
+            document=document,
+            file=file,
+            annex=None,
+            number=None,
+            code=None,
+            name=None,
+            text=duty.text,
+            section=duty.section,
+            form="prose",
+            role=duty.role,
+            lead=self._refs(duty.lead, life),
+            coordinating=self._refs(duty.coordinating, life),
+            report_to=self._refs(duty.report_to, life),
+            deadline=duty.deadline,
+            output=None,
+            funding=None,
+            topics=duty.topics,
+            cites=tuple(sorted(set(cites))),
+            origin=_origins(duty.evidence),
+            evidence=duty.evidence,
+            source=duty.source,
+        )
+
+    def _refs(self, bodies: Sequence[Body], life: str) -> tuple[AgencyRef, ...]:
+        return tuple(
+            AgencyRef(body.name, body.as_written, None if body.collective else agency, body.collective)
+            for body in bodies
+            for agency in (self.agencies.add(body, life),)
+        )
+
+    def corpus(self) -> Corpus:
+        """Everything, sorted by id, with the numbers that links show."""
+        numbers = {document.id: document.number for document in self.documents}
+        links = [_with_numbers(link, numbers) for link in self.links]
+        self.unresolved += [conflict for d in self.documents for conflict in _conflicts(d)]
+        return Corpus(
+            documents=tuple(sorted(self.documents, key=lambda d: d.id)),
+            tasks=tuple(sorted(self.tasks, key=lambda t: t.id)),
+            duties=tuple(sorted(self.duties, key=lambda d: d.id)),
+            targets=tuple(sorted(self.target_records, key=lambda t: t.id)),
+            mentions=tuple(sorted(self.mentions, key=lambda m: m.id)),
+            links=tuple(sorted(links, key=lambda link: link.id)),
+            agencies=tuple(self.agencies.records()),
+            unresolved=tuple(sorted(self.unresolved, key=lambda u: u.id)),
+        )
+
+
+def _origins(evidence: Mapping[str, Evidence]) -> dict[str, str]:
+    return {name: found.origin.value for name, found in sorted(evidence.items())}
+
+
+def _with_numbers(link: LinkRecord, numbers: Mapping[str, str | None]) -> LinkRecord:
+    return replace(link, from_number=numbers.get(link.from_), to_number=numbers.get(link.to))
+
+
+def _conflicts(document: DocumentRecord) -> Iterator[UnresolvedRecord]:
+    """Texts that give one document different dates, the one it is not filed under reported with its source."""
+    full = {said.date for said in document.dates if len(said.date) == len("2025-01-01")}
+    if len(full) < 2:
+        return
+    others = sorted((said for said in document.dates if said.date in full), key=lambda s: (s.date, s.stated_in))
+    for number, said in enumerate((said for said in others if said.date != document.date), start=1):
+        yield UnresolvedRecord(
+            iri.unresolved_iri(document.id, number),
+            "date-conflict",
+            said.stated_in,
+            said.source.file,
+            document.number or document.title or document.id,
+            f"dated {said.date} here and {document.date} elsewhere",
+            tuple(sorted(full)),
+            said.source,
+        )

@@ -1,0 +1,105 @@
+"""Bulk files: whole, in the contract's names, and harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.export import FORMATS, defuse, export, flat_cell
+from graph.generations import Problem
+from tests.small_corpus import PLAN
+from tests.small_kb import small_generation
+
+
+def written(tmp_path: Path, kind: str, format_: str | None = None) -> bytes:
+    out = tmp_path / "out"
+    export(small_generation(), kind, format_, out)
+    assert os.listdir(tmp_path) == ["out"]  # no draft is left
+    return out.read_bytes()
+
+
+@pytest.mark.parametrize(("kind", "format_"), [(kind, each) for kind, known in FORMATS.items() for each in known])
+def test_everything_can_be_had(tmp_path: Path, kind: str, format_: str) -> None:
+    assert written(tmp_path, kind, format_)
+    assert written(tmp_path, kind, format_) == written(tmp_path, kind, format_)
+
+
+def test_json_lines_are_the_records_of_the_contract(tmp_path: Path) -> None:
+    links = [json.loads(line) for line in written(tmp_path, "links").decode().splitlines()]
+    assert [link["relation"] for link in links] == ["implements", "legal_basis", "legal_basis", "implements", "implements"]
+    assert links[0]["from"] == PLAN
+    assert "record" not in links[0]
+    assert "Thực hiện" in links[0]["source"]["quote"]
+
+
+def test_csv_opens_in_a_spreadsheet(tmp_path: Path) -> None:
+    raw = written(tmp_path, "tasks", "csv")
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+    assert [row["lead"] for row in rows] == ["Văn phòng UBND tỉnh", "Sở Khoa học và Công nghệ", "Các sở, ban, ngành"]
+    assert [row["deadline_latest"] for row in rows] == ["2026-09-30", "2030-12-31", ""]
+    assert rows[1]["source_line"] == "15"
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        pytest.param("=HYPERLINK(1)", "'=HYPERLINK(1)", id="formula"),
+        pytest.param("+84 221", "'+84 221", id="plus"),
+        pytest.param("- Rà soát", "'- Rà soát", id="a-list-dash"),
+        pytest.param("@x", "'@x", id="at"),
+        pytest.param("\tx", "'\tx", id="tab"),
+        pytest.param("719/QĐ-UBND", "719/QĐ-UBND", id="a-number-of-a-document"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_cells_are_defused(cell: str, safe: str) -> None:
+    assert defuse(cell) == safe
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        pytest.param(None, "", id="not-stated"),
+        pytest.param(True, "true", id="bool"),
+        pytest.param(["a", "b"], "a; b", id="list"),
+        pytest.param([{"label": "I", "title": "MỤC TIÊU"}, {"label": "1", "title": ""}], "I. MỤC TIÊU; 1", id="headings"),
+        pytest.param([{"name": "Sở Y tế", "agency": None}], "Sở Y tế", id="bodies"),
+        pytest.param([1.2, 1.5], "1.2; 1.5", id="range"),
+    ],
+)
+def test_cells_are_flat(value: object, cell: str) -> None:
+    assert flat_cell(value) == cell
+
+
+def test_the_graph_is_the_same_in_every_format(tmp_path: Path) -> None:
+    quads = set(ox.parse(written(tmp_path, "graph", "nq"), format=ox.RdfFormat.N_QUADS))
+    triples = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
+    assert set(ox.parse(written(tmp_path, "graph", "nt"), format=ox.RdfFormat.N_TRIPLES)) == triples
+    assert set(ox.parse(written(tmp_path, "graph", "ttl"), format=ox.RdfFormat.TURTLE)) == triples
+
+
+@pytest.mark.parametrize(
+    ("kind", "format_", "message"),
+    [
+        pytest.param("tasks", "xlsx", "comes later", id="excel"),
+        pytest.param("deadlines", None, "comes later", id="calendar"),
+        pytest.param("graph", "jsonld", "comes later", id="json-ld"),
+        pytest.param("tasks", "pdf", "expected one of jsonl, csv", id="no-such-format"),
+        pytest.param("plans", None, "expected one of tasks, duties", id="no-such-kind"),
+    ],
+)
+def test_what_cannot_be_had(kind: str, format_: str | None, message: str) -> None:
+    with pytest.raises(Problem, match=message):
+        export(small_generation(), kind, format_, None)
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="cannot be written: No such file"):
+        export(small_generation(), "tasks", None, tmp_path / "nowhere" / "out")

@@ -1,0 +1,298 @@
+"""Paths up to what something rests on, and the names by which people ask for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import Store
+
+from graph.build import build_dataset
+from graph.generations import Problem
+from graph.names import Names, short_path
+from graph.records import Corpus, LinkRecord
+from graph.store import load_store, open_store
+from graph.trace import MOST_PATHS, trace, trace_as_json
+from graph.trace_text import render_dot, render_mermaid, render_text
+from graph.write import write_dataset
+from tests.small_corpus import DECISION, PLAN, RESOLUTION, quote, small_corpus
+from tests.small_kb import small_generation
+
+TASK_1, TASK_2, TASK_3 = DECISION + "/phu-luc/2/muc/1", DECISION + "/phu-luc/2/muc/2", PLAN + "/muc/1"
+DUTY = DECISION + "/muc/iii/1/them-1/so-khoa-hoc-va-cong-nghe"
+SCHEME = RESOLUTION.replace("/57", "/58")
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return open_store(small_generation().store)
+
+
+def store_of(folder: Path, corpus: Corpus) -> Store:
+    """A store of a corpus made for one test."""
+    write_dataset(build_dataset(corpus, "0.1.0"), folder / "graph.nq")
+    load_store(folder / "graph.nq", folder / "store")
+    return open_store(folder / "store")
+
+
+def with_links(*links: tuple[str, str, str, str | None]) -> Corpus:
+    """The small corpus with one more document and these links alone: (from, relation, to, stated by)."""
+    corpus = small_corpus()
+    resolution = next(each for each in corpus.documents if each.id == RESOLUTION)
+    scheme = replace(resolution, id=SCHEME, number="58-NQ/TW")
+    source = quote(DECISION, "Căn cứ Nghị quyết số 57-NQ/TW")
+    records = tuple(
+        LinkRecord(f"{DECISION}/lien-ket/{n}", start, end, None, None, relation, DECISION, by, source)
+        for n, (start, relation, end, by) in enumerate(links, 1)
+    )
+    tasks = tuple(replace(each, cites=()) for each in corpus.tasks)
+    return replace(corpus, documents=(*corpus.documents, scheme), links=records, tasks=tasks)
+
+
+def shown(store: Store, start: str, down: bool = False) -> list[list[tuple[str, str]]]:
+    """Each path as (relation, where it leads)."""
+    found = trace(store, start, down)
+    return [[(step.relation, step.from_ if down else step.to) for step in path] for path in found.paths]
+
+
+UP = [
+    pytest.param(
+        TASK_1,
+        [
+            [("part_of", DECISION), ("legal_basis", RESOLUTION)],
+            [("part_of", DECISION), ("legal_basis", PLAN), ("implements", RESOLUTION)],
+        ],
+        id="through-its-document-nearest-first",
+    ),
+    pytest.param(
+        TASK_2,
+        [
+            [("implements", PLAN), ("implements", RESOLUTION)],
+            [("part_of", DECISION), ("legal_basis", RESOLUTION)],
+            [("part_of", DECISION), ("legal_basis", PLAN), ("implements", RESOLUTION)],
+        ],
+        id="what-the-task-itself-states-comes-from-the-task",
+    ),
+    pytest.param(
+        DUTY,
+        [
+            [("part_of", DECISION), ("legal_basis", RESOLUTION)],
+            [("part_of", DECISION), ("legal_basis", PLAN), ("implements", RESOLUTION)],
+        ],
+        id="a-duty-like-a-task",
+    ),
+    pytest.param(
+        DECISION,
+        [[("legal_basis", RESOLUTION)], [("legal_basis", PLAN), ("implements", RESOLUTION)]],
+        id="a-document",
+    ),
+    pytest.param(RESOLUTION, [], id="the-top"),
+]
+
+
+@pytest.mark.parametrize(("start", "paths"), UP)
+def test_upwards(store: Store, start: str, paths: list[Any]) -> None:
+    assert shown(store, start) == paths
+
+
+def test_downwards(store: Store) -> None:
+    assert shown(store, PLAN, down=True) == [
+        [("part_of", TASK_3)],
+        [("implements", TASK_2)],
+        [("legal_basis", DECISION), ("part_of", DUTY)],
+        [("legal_basis", DECISION), ("part_of", TASK_1)],
+        [("legal_basis", DECISION), ("part_of", TASK_2)],
+    ]
+
+
+LINKS = [
+    pytest.param([(SCHEME, "approves", RESOLUTION, None)], RESOLUTION, [[("approves", SCHEME)]], id="approves-backwards"),
+    pytest.param([(SCHEME, "approves", RESOLUTION, None)], SCHEME, [], id="approves-not-forwards"),
+    pytest.param([(DECISION, "cites", RESOLUTION, None)], DECISION, [], id="documents-that-only-cite"),
+    pytest.param([(DECISION, "replaces", RESOLUTION, None)], DECISION, [], id="what-it-replaces"),
+    pytest.param(
+        [(DECISION, "legal_basis", PLAN, None), (PLAN, "implements", DECISION, None)], DECISION,
+        [[("legal_basis", PLAN)]], id="a-circle-ends",
+    ),
+    pytest.param(
+        [(DECISION, "guides", RESOLUTION, None), (DECISION, "legal_basis", RESOLUTION, None)], DECISION,
+        [[("legal_basis", RESOLUTION)]], id="two-relations-are-one-step",
+    ),
+    pytest.param(
+        [(DECISION, "implements", RESOLUTION, TASK_1)], TASK_1,
+        [[("part_of", DECISION)], [("implements", RESOLUTION)]], id="stated-by-this-task",
+    ),
+    pytest.param([(DECISION, "implements", RESOLUTION, TASK_1)], TASK_2, [[("part_of", DECISION)]], id="by-its-neighbour"),
+    pytest.param(
+        [(DECISION, "implements", RESOLUTION, TASK_1)], DECISION, [[("implements", RESOLUTION)]],
+        id="from-the-document-all-are",
+    ),
+    pytest.param(
+        [(DECISION, "legal_basis", PLAN, None), (PLAN, "amends", RESOLUTION, TASK_1)], TASK_1,
+        [[("part_of", DECISION), ("legal_basis", PLAN), ("amends", RESOLUTION)]], id="a-task-about-two-others",
+    ),
+    pytest.param(
+        [(DECISION, "legal_basis", PLAN, None), (PLAN, "amends", RESOLUTION, TASK_1)], TASK_2,
+        [[("part_of", DECISION), ("legal_basis", PLAN)]], id="not-heard-by-its-neighbour",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("links", "start", "paths"), LINKS)
+def test_which_relations_lead_on(
+    tmp_path: Path, links: Sequence[tuple[str, str, str, str | None]], start: str, paths: list[Any]
+) -> None:
+    assert sorted(shown(store_of(tmp_path, with_links(*links)), start)) == sorted(paths)
+
+
+def test_a_web_of_documents_is_cut_and_says_so(tmp_path: Path) -> None:
+    corpus = with_links()
+    first = corpus.documents[-1]
+    web = tuple(replace(first, id=f"{SCHEME}{n}", number=f"58{n}-NQ/TW") for n in range(10))
+    ids = [each.id for each in web]
+    links = [
+        LinkRecord(f"{DECISION}/lien-ket/{n}-{m}", a, b, None, None, "legal_basis", DECISION, None, first.source)
+        for n, a in enumerate(ids)
+        for m, b in enumerate(ids)
+        if a != b and first.source
+    ]
+    corpus = replace(corpus, documents=(*corpus.documents, *web), links=tuple(links))
+    found = trace(store_of(tmp_path, corpus), ids[0])
+    assert found.cut
+    assert len(found.paths) <= MOST_PATHS
+
+
+def test_the_answer_has_the_names_of_the_contract(store: Store) -> None:
+    answer = trace_as_json(trace(store, TASK_2), Names(store))
+    step = answer["paths"][0][0]
+    assert (answer["start"], step["from"], step["to"]) == (TASK_2, TASK_2, PLAN)
+    wanted = {"relation", "number", "title", "date", "issuer", "held", "source"}
+    assert wanted <= step.keys()
+    assert (step["number"], step["date"], step["held"]) == ("102/KH-UBND", "2025-05-19", True)
+    words = quote(DECISION, "Tiếp tục triển khai thực hiện Kế hoạch số 102/KH-UBND")
+    assert step["source"] == {
+        "file": words.file, "line": words.line, "start": words.start, "end": words.end, "quote": words.quote
+    }  # fmt: skip
+    assert json.loads(json.dumps(answer)) == answer
+
+
+def test_further_sentences_stand_beside_the_first(store: Store) -> None:
+    answer = trace_as_json(trace(store, PLAN), Names(store))
+    (step,) = answer["paths"][0]
+    assert step["source"]["file"] == "102-kh-ubnd.txt"  # the plan's own words before those of another document
+    assert [each["source"]["file"] for each in step["also"]] == ["719-qd-ubnd.txt"]
+
+
+TEXT = """\
+719/QĐ-UBND#II.1
+Nâng cấp Trung tâm dữ liệu
+└─ thuộc: 719/QĐ-UBND, 27/08/2025, UBND tỉnh Hưng Yên
+   │  Ban hành Chương trình phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số giai
+   │  đoạn 2025-2030
+   │  “Nâng cấp Trung tâm dữ liệu” (719-qd-ubnd.txt:15)
+   ├─ căn cứ: 57-NQ/TW, 22/12/2024, Bộ Chính trị, chưa có toàn văn
+   │     về đột phá phát triển khoa học, công nghệ
+   │     “Căn cứ Nghị quyết số 57-NQ/TW” (719-qd-ubnd.txt:5)
+   └─ căn cứ: 102/KH-UBND, 19/05/2025, UBND tỉnh Hưng Yên
+      │  Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị
+      │  “Căn cứ Kế hoạch số 102/KH-UBND” (719-qd-ubnd.txt:6)
+      └─ thực hiện: 57-NQ/TW, 22/12/2024, Bộ Chính trị, chưa có toàn văn
+            về đột phá phát triển khoa học, công nghệ
+            “Thực hiện Nghị quyết số 57-NQ/TW” (102-kh-ubnd.txt:5)"""
+
+
+def test_as_an_officer_reads_it(store: Store) -> None:
+    names = Names(store)
+    answer = trace_as_json(trace(store, TASK_1), names)
+    assert render_text(answer, names.facts.describe(TASK_1), 98) == TEXT
+    narrow = render_text(answer, names.facts.describe(TASK_1), 50)
+    assert max(map(len, narrow.splitlines())) <= 50
+
+
+def test_drawings_are_escaped(store: Store) -> None:
+    names = Names(store)
+    answer = trace_as_json(trace(store, TASK_3), names)
+    about = names.facts.describe(TASK_3)
+    assert 'n0["102/KH-UBND#35;1<br/>Triển khai ứng dụng #34;trí tuệ nhân tạo#34; trong cơ quan"]' in (
+        render_mermaid(answer, about)
+    )
+    assert 'label="102/KH-UBND#1\\nTriển khai ứng dụng \\"trí tuệ nhân tạo\\" trong cơ quan"' in render_dot(answer, about)
+    assert 'n0 -->|"thuộc"| n1' in render_mermaid(answer, about)
+
+
+NAMES = [
+    pytest.param(DECISION, DECISION, id="iri"),
+    pytest.param(f"<{DECISION}>", DECISION, id="iri-in-brackets"),
+    pytest.param("id/vn/hung-yen/qd-ubnd/2025/719", DECISION, id="iri-without-base"),
+    pytest.param("vn/hung-yen/qd-ubnd/2025/719/phu-luc/2/muc/1", TASK_1, id="a-row-without-base"),
+    pytest.param("https://elsewhere.example/id/vn/hung-yen/qd-ubnd/2025/719", DECISION, id="another-base"),
+    pytest.param("vn/hung-yen/qd-ubnd/2025-08/chua-ro-so-bbbbbbbb", DECISION, id="its-name-as-a-draft"),
+    pytest.param("vn/hung-yen/qd-ubnd/2025-08/chua-ro-so-bbbbbbbb/phu-luc/2/muc/1", TASK_1, id="a-row-of-the-draft"),
+    pytest.param("719/QĐ-UBND", DECISION, id="number"),
+    pytest.param("719/qd-ubnd", DECISION, id="number-unaccented"),
+    pytest.param(" 719 /QĐ- UBND ", DECISION, id="number-with-spaces"),
+    pytest.param("102/KH-UBND@2025", PLAN, id="with-its-year"),
+    pytest.param("102/KH-UBND@hung-yen", PLAN, id="with-its-province"),
+    pytest.param("102/KH-UBND@2025:hung-yen", PLAN, id="with-both"),
+    pytest.param("102-kh-ubnd.txt", PLAN, id="file"),
+    pytest.param("719/QĐ-UBND#II.2", TASK_2, id="row"),
+    pytest.param("719/qd-ubnd#ii.2", TASK_2, id="row-in-lower-case"),
+    pytest.param("719/QĐ-UBND#2.2", TASK_2, id="annex-in-arabic"),
+    pytest.param("102/KH-UBND#1", TASK_3, id="prose"),
+    pytest.param("102/KH-UBND#0.chi-tieu-1", PLAN + "/phan/0/chi-tieu-1", id="target"),
+]
+
+
+@pytest.mark.parametrize(("text", "iri"), NAMES)
+def test_names_that_mean_something(store: Store, text: str, iri: str) -> None:
+    assert Names(store).find(text) == iri
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("720/QĐ-UBND", "nearest are 719/QĐ-UBND", id="near-a-number"),
+        pytest.param("719/QĐ-UBND#II.9", "nearest are 719/QĐ-UBND#II.", id="near-a-row"),
+        pytest.param("57-NQ/TW@2023", "nearest are 57-NQ/TW", id="another-year"),
+        pytest.param("CQS1.1", "is the name of 2: say which of 719/QĐ-UBND#II.1, 719/QĐ-UBND#II.2", id="code-used-twice"),
+        pytest.param("CQS1.2", "nearest are CQS1.1", id="near-a-code"),
+        pytest.param("#II.7", "expected a document", id="row-of-nothing"),
+        pytest.param("", "nothing is called", id="empty"),
+    ],
+)
+def test_names_that_do_not(store: Store, text: str, message: str) -> None:
+    with pytest.raises(Problem, match=message):
+        Names(store).find(text)
+
+
+@pytest.mark.parametrize("iri", [DECISION, PLAN, RESOLUTION, TASK_1, TASK_2, TASK_3, DUTY])
+def test_a_short_form_leads_back(store: Store, iri: str) -> None:
+    names = Names(store)
+    assert names.find(names.short(iri)) == iri
+
+
+def test_one_number_in_two_years_needs_the_year(tmp_path: Path) -> None:
+    corpus = small_corpus()
+    other = replace(corpus.documents[2], id=RESOLUTION.replace("2024", "2020"))
+    names = Names(store_of(tmp_path, replace(corpus, documents=(*corpus.documents, other))))
+    assert [names.short(RESOLUTION), names.short(other.id)] == ["57-NQ/TW@2024", "57-NQ/TW@2020"]
+    assert names.find("57-NQ/TW@2020") == other.id
+    with pytest.raises(Problem, match="say which of 57-NQ/TW@2020, 57-NQ/TW@2024"):
+        names.find("57-NQ/TW")
+
+
+@pytest.mark.parametrize(
+    ("path", "short"),
+    [
+        pytest.param("phu-luc/2/muc/7", "II.7", id="annex-and-row"),
+        pytest.param("phu-luc/0/muc/7", "0.7", id="unnamed-annex"),
+        pytest.param("phu-luc/14/muc/3/them-1", "XIV.3.them-1", id="row-without-a-number"),
+        pytest.param("phan/ii/a/1/a/gach-2", "ii.a.1.a.gach-2", id="prose"),
+    ],
+)
+def test_short_paths(path: str, short: str) -> None:
+    assert short_path(path) == short
