@@ -146,7 +146,9 @@ def _agree(one: Statement, other: Statement) -> bool:
     elif mine.startswith(theirs) or theirs.startswith(mine):
         return True
     titles = [key(s.title or "") for s in (one, other)]
-    return min(map(len, titles)) >= _SHORT_TITLE and (titles[0].startswith(titles[1]) or titles[1].startswith(titles[0]))
+    return min(map(len, titles)) >= _SHORT_TITLE and (
+        titles[0].startswith(titles[1]) or titles[1].startswith(titles[0])
+    )
 
 
 def _year(group: Sequence[Statement]) -> int | None:
@@ -164,7 +166,7 @@ def _spelling(group: Sequence[Statement]) -> str:
 
 
 def add_unnumbered(index: Index, extractions: Sequence[Extraction]) -> None:
-    """Give each held document whose number is blank its identity: one that another text settles, or one by its bytes."""
+    """Give each held document with a blank number its identity: as another text settles it, or by its bytes."""
     for extraction in extractions:
         if extraction.file in index.held:
             continue

@@ -54,7 +54,12 @@ class NamedIndex:
         if (kind, title) in self._known:
             return self._known[kind, title]
         for (known_kind, known), named in self._known.items():
-            if known_kind == kind and len(known) >= _MIN_TITLE and title.startswith(known) and _PLACE.match(title[len(known) :]):
+            if (
+                known_kind == kind
+                and len(known) >= _MIN_TITLE
+                and title.startswith(known)
+                and _PLACE.match(title[len(known) :])
+            ):
                 return named
         return None
 

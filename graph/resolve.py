@@ -75,7 +75,9 @@ class _Resolver:
 
     def _resolve(self, extraction: Extraction, mention: Mention) -> None:
         own = self.index.held[extraction.file]
-        if mention.itself or (mention.number and mention.number == own.number and own in self._found(extraction, mention)):
+        if mention.itself or (
+            mention.number and mention.number == own.number and own in self._found(extraction, mention)
+        ):
             self.targets[id(mention)] = own.id
         elif mention.number is None:
             self.reasons[id(mention)] = ("number left blank in the source", ())

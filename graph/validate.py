@@ -12,6 +12,7 @@ from rdflib import SH, Dataset, Graph, URIRef
 from rdflib.term import Literal, Node
 
 from graph import iri
+from graph.validate_facts import facts_graph
 from ontology import load_shapes
 
 # pySHACL looks every triple of a shape up in a list, for every node: as a set, this takes a third off the whole run.
@@ -45,11 +46,7 @@ def validate(dataset: Dataset) -> tuple[Violation, ...]:
 def facts_of(dataset: Dataset) -> Graph:
     """The union of all graphs but the vocabulary, which has tests of its own."""
     ontology = URIRef(iri.graph_iri("ontology"))
-    union = Graph()
-    for graph in dataset.graphs():
-        if graph.identifier != ontology:
-            union.addN((*triple, union) for triple in graph)
-    return union
+    return facts_graph(triple for graph in dataset.graphs() if graph.identifier != ontology for triple in graph)
 
 
 def violations_of(report: Graph) -> Iterable[Violation]:

@@ -7,22 +7,15 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from rdflib import RDF, Dataset, Literal, URIRef
-from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDFS, SKOS, XSD
+from rdflib import Dataset, Literal, URIRef
+from rdflib.namespace import XSD
 from rdflib.term import Node
 
-from graph.build_terms import CC, DCAT, ELI, OA, VOID
+from graph.prefixes import PREFIXES
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 NEEDS_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f\u2028\u2029\x85]')  # the last three end a line for some readers
 NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-PREFIXES = {
-    prefix: str(namespace)
-    for prefix, namespace in {
-        "cc": CC, "dcat": DCAT, "dcterms": DCTERMS, "eli": ELI, "oa": OA, "org": ORG, "owl": OWL, "prov": PROV,
-        "rdf": RDF, "rdfs": RDFS, "skos": SKOS, "void": VOID, "xsd": XSD,
-    }.items()
-}  # fmt: skip
 LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 

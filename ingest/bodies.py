@@ -42,8 +42,7 @@ def names_bodies(text: str) -> tuple[bool, bool]:
     if not pieces:
         return False, False
     known = [name for _, _, names in pieces for name in names]
-    first, last, names = pieces[0]
-    if not names:
+    if not pieces[0][2]:
         return _has_head(squeeze(text)) and len(text) < 2 * _MAX_TAIL, False
     if len(text) - pieces[-1][0] > _MAX_TAIL + max((name.end - name.start for name in known), default=0):
         return False, False

@@ -25,7 +25,7 @@ def split_clauses(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """The same by full stops alone."""
     at = 0
-    for begin, end in split_clauses(text):
+    for begin, _ in split_clauses(text):
         if not text[:begin].rstrip().endswith(";") and begin > at:
             yield _trim(text, at, begin)
             at = begin

@@ -1,4 +1,4 @@
-"""Dates as documents print them, as precise as they are: "ngày 11 tháng 5 năm 2022", "11/5/2022", "tháng 8 năm 2022"."""
+"""Dates as documents print them, as precise as they are: "ngày 11 tháng 5 năm 2022", "11/5/2022", "tháng 8/2022"."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def _cut_coordinations(text: str, start: int, end: int) -> Iterator[tuple[int, i
 
 
 def _subject(source: SourceText, start: int, end: int) -> tuple[tuple[Body, ...], int]:
-    """The bodies that a clause addresses, and where its words begin: "Sở Nội vụ: Tham mưu ..." or "Giao Sở Tài chính"."""
+    """The bodies that a clause addresses, and where its words begin: "Sở Nội vụ: Tham mưu ...", "Giao Sở Tài chính"."""
     text = source.text[start:end]
     colon = text.find(":", 0, _MAX_HEAD)
     if colon > 0 and names_bodies(text[:colon])[0]:
@@ -223,12 +223,13 @@ def _duty(
     recipients = _recipients(source, clause, cited.quote) if role == "report" else ()
     if recipients:
         evidence["report_to"] = Evidence(source.cite(recipients[0].source.start, recipients[-1].source.end))
-    deadline = Deadline()
-    for deadline, start, end in find_deadlines(cited.quote):
+    deadline, start, end = next(iter(find_deadlines(cited.quote)), (Deadline(), 0, 0))
+    if end:
         evidence["deadline"] = Evidence(source.cite(cited.start + start, cited.start + end))
-        break
     slug = re.sub(r"[^a-z0-9]+", "-", fold(body.name)).strip("-")
-    number = sum(1 for address in taken if address.startswith(f"{clause.node.address}/cau-") and address.endswith(f"/{slug}"))
+    number = sum(
+        1 for address in taken if address.startswith(f"{clause.node.address}/cau-") and address.endswith(f"/{slug}")
+    )
     return Duty(
         address=unique(f"{clause.node.address}/cau-{number + 1}/{slug}", taken),
         text=squeeze(drop_emphasis(cited.quote)),

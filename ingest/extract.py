@@ -139,9 +139,7 @@ class _Reader:
                 if cell.text:
                     self._read_passage(cell.start, cell.end, Place.TABLE)
 
-    def _read_passage(
-        self, start: int, end: int, place: Place, caption: bool = False, preamble: bool = False
-    ) -> None:
+    def _read_passage(self, start: int, end: int, place: Place, caption: bool = False, preamble: bool = False) -> None:
         """The mentions of one paragraph or cell, and the relations its sentences state between them."""
         text = self.source.text[start:end]
         found = [mention for mention in find_mentions(text) if mention.symbol or not is_upper(text)]
@@ -170,5 +168,15 @@ class _Reader:
 
 def _mention(found: Found, place: Place, itself: bool, task: str | None, cited: Source) -> Mention:
     return Mention(
-        found.number, found.blank, found.symbol, found.type, found.date, found.issuer, found.title, place, itself, task, cited
+        found.number,
+        found.blank,
+        found.symbol,
+        found.type,
+        found.date,
+        found.issuer,
+        found.title,
+        place,
+        itself,
+        task,
+        cited,
     )

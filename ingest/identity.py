@@ -154,13 +154,12 @@ def _read_issuer(reader: _Reader) -> None:
     if agency is None:
         return
     evidence = reader.evidence["symbol"]
-    name = official_name(agency, reader.values.get("province"))
-    reader.values["issuer"] = name
+    reader.values["issuer"] = official_name(agency, reader.values.get("province"))
     reader.evidence["issuer"] = Evidence(evidence.source, Origin.STATED)
 
 
 def issuer_of_symbol(symbol: str | None) -> AgencyType | None:
-    """The body behind a number: "KH-UBND" -> UBND tỉnh, "KH-SKHCN" -> Sở Khoa học và Công nghệ, "QĐ-TTg" -> Prime Minister."""
+    """The body behind a number: "KH-UBND" -> UBND tỉnh, "QĐ-TTg" -> Thủ tướng Chính phủ, None for a stranger."""
     parts = re.split(r"[-/]", symbol) if symbol else []
     organ = (parts[1] if len(parts) > 1 else parts[0] if parts else "").rstrip("0123456789")
     return _issuers().get(organ.casefold()) if organ else None

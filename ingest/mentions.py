@@ -13,22 +13,11 @@ from functools import cache
 from ingest.dates import match_date
 from ingest.fold import fold, squeeze
 from ingest.names import find_name
-from ingest.reference import load_rows
+from ingest.reference import load_phrase, load_rows
 
 _ORGAN = r"[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ]{0,14}\d{0,2}"
-_TITLE_ENDS = re.compile(
-    r"[;(:]|\.(?=\s|/|$)|\n\s*\n|,\s*(?=(?:Ủy ban|UBND|Sở|Bộ|nhằm|với|cụ thể|góp phần|[a-zà-ỹ]+ (?:có|cần) )\b)|\s(?=để\s)|[”\"](?=\s*(?:theo|trên|$|[,.;]))"
-    r"|,?\s(?=(?:theo|tại|và|như)\s+(?:TYPES)\s)",
-)
-_TITLE_STARTS = re.compile(
-    r"\s*,?\s*(?=(?:về|ban hành|phê duyệt|quy định|sửa đổi|thực hiện|triển khai|hướng dẫn|hỗ trợ|phát triển|giao|bổ sung"
-    r"|thành lập|công bố|thay thế|bãi bỏ|thí điểm|tăng cường|đẩy mạnh)\b)",
-    re.IGNORECASE,
-)
 _MAX_TITLE = 500
 _MIN_TITLE_WORDS = 3
-_MEETING = re.compile(r"Hội nghị\s+(?:lần thứ\s+\w+|Trung ương\s+\w+)\s+", re.IGNORECASE)
-_OF = re.compile(r"\s*,?\s*(?:của|do)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +57,9 @@ def _types() -> str:
 @cache
 def number_pattern(code: str | None = None) -> re.Pattern[str]:
     """Numbers of one type, or of any: "433 -KH/TU", "361/QĐ- UBND", "88/2025/NĐ-CP", "193/2025/QH15"."""
-    terms = "|".join(sorted(_in_code(), key=len, reverse=True)) if code is None else code if code in _in_code() else "(?!)"
+    terms = (
+        "|".join(sorted(_in_code(), key=len, reverse=True)) if code is None else code if code in _in_code() else "(?!)"
+    )
     codes = _codes() if code is None else "(?!)" if code in _in_code() else re.escape(code)
     return re.compile(
         rf"(?<![\d/.,-])(?P<serial>\d{{1,5}}[a-zA-Z]?)\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<join>[/-])\s*"
@@ -141,9 +132,9 @@ def _date_after(text: str, at: int) -> tuple[str | None, int]:
 
 def _issuer_after(text: str, at: int) -> tuple[str | None, int]:
     """The issuer that follows: " của Thủ tướng Chính phủ"; a Party congress or meeting may stand between."""
-    of = _OF.match(text, at)
+    of = load_phrase("of_issuer").match(text, at)
     here = of.end() if of else at + len(text[at:]) - len(text[at:].lstrip())
-    meeting = _MEETING.match(text, here)
+    meeting = load_phrase("party_meeting").match(text, here)
     if not of and not meeting:
         return None, at
     here = meeting.end() if meeting else here
@@ -153,34 +144,22 @@ def _issuer_after(text: str, at: int) -> tuple[str | None, int]:
 
 @cache
 def _title_ends() -> re.Pattern[str]:
-    return re.compile(_TITLE_ENDS.pattern.replace("TYPES", _types()))
+    """Where a title stops: at a stop, a bracket, or the next document."""
+    return re.compile(load_phrase("title_end").pattern.replace("TYPES", _types()))
 
 
 def _title_after(text: str, at: int) -> str | None:
     """What the document is about, as far as the sentence tells: "về đột phá phát triển khoa học ..."."""
-    start = _TITLE_STARTS.match(text, at)
+    start = load_phrase("title_start").match(text, at)
     if not start:
         return None
     end = _title_ends().search(text, start.end(), start.end() + _MAX_TITLE)
-    title = squeeze(text[start.end() : end.start() if end else start.end() + _MAX_TITLE]).strip(" ,.;“”\"")
+    title = squeeze(text[start.end() : end.start() if end else start.end() + _MAX_TITLE]).strip(' ,.;“”"')
     return title or None
 
 
 # --- documents without a number -------------------------------------------------------------------------------------
 
-# Words before a name that show a document is meant: "phê duyệt Đề án ...", "Triển khai có hiệu quả Chương trình ...".
-_VERB_BEFORE = re.compile(
-    r"(?:ban hành|phê duyệt|thực hiện|triển khai|hiệu quả|cập nhật|bổ sung|sửa đổi|thông qua|quán triệt|cụ thể hóa)\s*:?\s*$",
-    re.IGNORECASE,
-)
-_LIST_BEFORE = re.compile(r"(?:;|^)\s*$")
-# A plan that speaks of itself, or of its kind in general, names no document: "Kế hoạch này", "Kế hoạch thực hiện ...".
-_NO_TITLE = re.compile(
-    r"(?:này|và|của|phải|vào|trên|được|với|theo|cho|nêu|đã|trong|tại|\W)(?!\w)",
-    re.IGNORECASE,
-)
-_PLAN_ITSELF = re.compile(r"(?:thực hiện|triển khai|hoạt động|công tác|cụ thể|hành động)(?!\w)", re.IGNORECASE)
-_TERM = re.compile(r"\s*\(kh[oó][aá]\s+\w+\)", re.IGNORECASE)
 _LAWS = ("Luật", "Bộ luật", "Hiến pháp")
 _NEVER_NAMED = ("Báo cáo", "Công văn", "Công điện", "Tờ trình", "Thông báo", "Lệnh", "Sao y", "Giấy mời", "Hướng dẫn")
 
@@ -208,9 +187,11 @@ def _named(text: str) -> Iterator[Found]:
 def _can_be_named(text: str, found: re.Match[str]) -> bool:
     """Whether a type is followed by a title that makes it one document: a law, a quoted title, or after a verb."""
     kind = squeeze(found["type"]).capitalize()
-    if kind in _NEVER_NAMED or (not found["of"] and not found["quoted"] and _NO_TITLE.match(text, found.end())):
+    if kind in _NEVER_NAMED or (
+        not found["of"] and not found["quoted"] and load_phrase("no_title").match(text, found.end())
+    ):
         return False
-    if kind == "Kế hoạch" and not found["of"] and _PLAN_ITSELF.match(text, found.end()):
+    if kind == "Kế hoạch" and not (found["of"] or found["about"]) and load_phrase("own_plan").match(text, found.end()):
         return False
     capital = text[found.end() : found.end() + 1].isupper()
     if kind in _LAWS:
@@ -218,23 +199,24 @@ def _can_be_named(text: str, found: re.Match[str]) -> bool:
     if not (found[0][0].isupper() or found["quoted"] or found["about"] or capital):
         return False
     before = text[max(0, found.start() - 40) : found.start()]
-    return bool(found["quoted"] or _VERB_BEFORE.search(before) or (found["of"] and _LIST_BEFORE.search(before)))
+    listed = found["of"] and load_phrase("named_in_list").search(before)
+    return bool(found["quoted"] or load_phrase("named_after_verb").search(before) or listed)
 
 
 def _named_mention(text: str, found: re.Match[str]) -> Found | None:
     kind = squeeze(found["type"] + (found["more"] or "")).capitalize()
     if found["of"]:
         issuer, end = _issuer_after(text, found.start("of") - 1)
-        term = _TERM.match(text, end)
+        term = load_phrase("party_term").match(text, end)
         end = term.end() if term else end
         title = _title_after(text, end)
         return Found(found.start(), end, None, False, None, kind, None, issuer, title) if issuer and title else None
     if found["quoted"]:
         return Found(
-            found.start(), found.end(), None, False, None, kind, None, None, squeeze(found["quoted"].strip("“”\""))
+            found.start(), found.end(), None, False, None, kind, None, None, squeeze(found["quoted"].strip('“”"'))
         )
     end = found.end()
-    stop = (_law_ends() if kind in _LAWS else _title_ends()).search(text, end, end + _MAX_TITLE)
+    stop = (load_phrase("law_title_end") if kind in _LAWS else _title_ends()).search(text, end, end + _MAX_TITLE)
     limit = stop.start() if stop else min(len(text), end + _MAX_TITLE)
     inner = number_pattern().search(text, end, limit)
     if inner:
@@ -245,9 +227,3 @@ def _named_mention(text: str, found: re.Match[str]) -> Found | None:
         return None
     date, end = _date_after(text, end) if kind in _LAWS else (None, end)
     return Found(found.start(), end, None, False, None, kind, date, None, title)
-
-
-@cache
-def _law_ends() -> re.Pattern[str]:
-    """The name of a law ends before its date and before any joining word: "Luật Ngân sách nhà nước và ..."."""
-    return re.compile(r"[;,.(\n]|\s(?=(?:ngày|năm|và các|và quy|sửa đổi|số|quy định|của)\b)")

@@ -66,7 +66,7 @@ def _places() -> re.Pattern[str]:
 
 
 def find_name(text: str, folded: str, at: int) -> Name | None:
-    """The longest known name that begins at `at`; of two as long, the collective ("UBND cấp xã" is nobody in particular)."""
+    """The longest known name that begins at `at`; of two as long, the collective ("UBND cấp xã" is no one body)."""
     found = [name for name in (_find_collective(folded, at), _find_agency(text, folded, at)) if name]
     return max(found, key=lambda name: name.end, default=None)
 
@@ -88,7 +88,7 @@ def _find_agency(text: str, folded: str, at: int) -> Name | None:
         return None
     end, types = best
     written = key(text[at:end])
-    spelling, agency = next((pair for pair in types if key(pair[0]) == written), types[0])
+    _, agency = next((pair for pair in types if key(pair[0]) == written), types[0])
     place = _places().match(folded, end)
     return Name(at, place.end() if place else end, agency.vi, agency.id, agency.level, collective=False)
 
@@ -115,7 +115,9 @@ def _collective_patterns() -> tuple[re.Pattern[str], ...]:
     tail = rf"(?: (?:{qualifier})(?!\w))"
     opening = rf"(?:(?:{head})\s+)?"
     return (
-        compile_spaced(rf"{opening}{_COMMITTEE} (?:(?:{level})(?!\w)|cac (?:{noun})(?!\w)(?:(?:, ?| va )(?:{noun})(?!\w))*{tail}*)"),
+        compile_spaced(
+            rf"{opening}{_COMMITTEE} (?:(?:{level})(?!\w)|cac (?:{noun})(?!\w)(?:(?:, ?| va )(?:{noun})(?!\w))*{tail}*)"
+        ),
         compile_spaced(rf"{opening}{_COMMITTEE} (?:{noun})(?!\w)(?:(?:, ?| va )(?:{noun})(?!\w))+{tail}*"),
         compile_spaced(rf"{opening}(?:cac|nhung|toan bo cac|tat ca cac) {nouns}*{tail}*"),
         compile_spaced(rf"{nouns}+{tail}*"),

@@ -56,12 +56,9 @@ def _task(source: SourceText, leaf: Node, annex: str | None) -> Task:
         raise ValueError("a leaf has a block and a parent")
     words = source.cite(block.words, block.end)
     evidence = {"text": Evidence(words)}
-    deadline, span = Deadline(), (0, 0)
-    for found, start, end in find_deadlines(words.quote):
-        deadline, span = found, (start, end)
-        break
-    if deadline.kind != "none":
-        evidence["deadline"] = Evidence(source.cite(words.start + span[0], words.start + span[1]))
+    deadline, start, end = next(iter(find_deadlines(words.quote)), (Deadline(), 0, 0))
+    if end:
+        evidence["deadline"] = Evidence(source.cite(words.start + start, words.start + end))
     number = leaf.label if leaf.style not in ("plain", "dash", "plus", "star") else None
     if number:
         evidence["number"] = Evidence(source.cite(block.start, block.words))

@@ -1,4 +1,7 @@
-"""What we know of Vietnamese paperwork, as data: one JSON file a subject, each row with strings it must and must not match."""
+"""What we know of Vietnamese paperwork, as data: one JSON file a subject.
+
+Each row brings strings that it must and must not match; one test tries them all.
+"""
 
 from __future__ import annotations
 
@@ -32,3 +35,10 @@ def compile_row(row: Mapping[str, Any]) -> re.Pattern[str]:
 def compile_spaced(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """A pattern in which a space stands for white space of any kind and " ?" for any or none."""
     return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), flags)
+
+
+@cache
+def load_phrase(name: str) -> re.Pattern[str]:
+    """One pattern of `phrases.json` by its name."""
+    row = next(row for row in load_rows("phrases") if row["name"] == name)
+    return compile_row(row)

@@ -84,7 +84,7 @@ def _governing(
     words = text[start : here.start].strip()
     relation = _match("opening", words) if not at or mentions[at - 1].end <= opens else None
     relation = relation or _match("tail", words)
-    for comma in re.finditer(r"[,)]\s+", words) if relation is None else ():
+    for comma in re.finditer(r",\s+", words) if relation is None else ():
         # a later verb may govern alone: "..., tổ chức triển khai thực hiện Quyết định số ..."
         after = start + comma.end()
         if not at or mentions[at - 1].end <= after:

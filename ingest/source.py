@@ -68,10 +68,8 @@ def read_source(path: Path, file: str) -> SourceText:
 
 
 def _decode(raw: bytes) -> str:
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"  # drops a byte order mark, reads plain UTF-8
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "utf-16" if marked else "utf-8-sig"  # the latter drops a byte order mark and reads plain UTF-8
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:

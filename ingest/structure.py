@@ -130,7 +130,9 @@ def _split_attached(blocks: Sequence[Block]) -> list[Region]:
 def _attached_title(blocks: Sequence[Block]) -> int:
     """How many blocks head an attachment: all up to its caption, else the lines in capitals."""
     near = blocks[: _MAX_TITLE + 2]
-    captions = [at for at, block in enumerate(near) if not block.table and kind_of("attachments", block.text) == "caption"]
+    captions = [
+        at for at, block in enumerate(near) if not block.table and kind_of("attachments", block.text) == "caption"
+    ]
     if captions:
         # a caption may go on in a second line: "... ngày /12/2022" + "của Ủy ban nhân dân tỉnh ...)"
         end = captions[0] + 1
@@ -193,7 +195,9 @@ def _names_issuer(block: Block) -> bool:
 def _split_tail(blocks: Sequence[Block]) -> list[Region]:
     """A body and, behind it, the recipients and the signature in whichever order the page has them."""
     kinds = [kind_of("signature", block.text) for block in blocks]
-    marks = [at for at, kind in enumerate(kinds) if kind and (kind != "title" or "capacity" in kinds or at > len(kinds) - 8)]
+    marks = [
+        at for at, kind in enumerate(kinds) if kind and (kind != "title" or "capacity" in kinds or at > len(kinds) - 8)
+    ]
     if not marks:
         return [Region("body", tuple(blocks))]
     regions = [Region("body", tuple(blocks[: marks[0]]))]

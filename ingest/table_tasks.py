@@ -18,6 +18,7 @@ from ingest.tables import Cell, Row, Table, cell_kind
 from ingest.topics import find_topics
 
 _AGENCY_COLUMNS = frozenset({"lead", "coordinating"})
+_NONE: tuple[str, ...] = ()
 _WHY_ASSUMED = "a merged cell left one cell for two columns; what the cell says does not decide between them"
 
 
@@ -56,10 +57,8 @@ class _TableReader:
                 continue
             reading = align_row(self.table, row, frozenset(self.above), names_bodies)
             if reading is None:
-                line = self.source.line_at(row.start)
-                self.warnings.append(
-                    f"line {line}: a row of {len(row.cells)} cells under a head of {len(self.table.columns)} was left out"
-                )
+                line, cells, heads = self.source.line_at(row.start), len(row.cells), len(self.table.columns)
+                self.warnings.append(f"line {line}: a row of {cells} cells under a head of {heads} was left out")
                 continue
             task = self._task(row, self._values(reading))
             if task:
@@ -75,11 +74,11 @@ class _TableReader:
         kind = cell_kind(first.text)
         titles = [cell for cell in others if cell_kind(cell.text) == "text"]
         codes = [cell.text for cell in others if cell_kind(cell.text) == "code"]
+        lettered = kind == "group" and bool(titles) and len(titles) + len(codes) == len(others)
+        over_subrows = kind == "serial" and len(titles) == len(others) == 1 and _has_subrow(first, following)
         if not others and is_upper(first.text) and len(self.table.columns) > 1:
             label, title = "", first.text  # one merged cell in capitals over the whole width
-        elif kind == "group" and titles and len(titles) + len(codes) == len(others):
-            label, title = first.text.rstrip("."), titles[0].text
-        elif kind == "serial" and len(titles) == 1 and not others[1:] and _has_subrow(first, following):
+        elif lettered or over_subrows:
             label, title = first.text.rstrip("."), titles[0].text
         else:
             return False
@@ -94,7 +93,7 @@ class _TableReader:
         """The value of each column by its meaning, and what merged cells hand down to the next row."""
         values: dict[str, _Value] = {}
         for at, (column, cell) in enumerate(zip(self.table.columns, reading.cells, strict=True)):
-            origin, candidates = Origin.STATED, ()
+            origin, candidates = Origin.STATED, _NONE
             if cell is None:
                 cell, origin = self.above.get(at), Origin.INHERITED
             else:
@@ -183,7 +182,9 @@ def _kind_of_first(row: Row) -> str:
 def _has_subrow(first: Cell, following: Sequence[Row]) -> bool:
     """Whether the next row numbers itself below this one: 1 over 1.1."""
     label = first.text.rstrip(".")
-    return any(row.cells[0].text.startswith(f"{label}.") and row.cells[0].text.rstrip(".") != label for row in following)
+    return any(
+        row.cells[0].text.startswith(f"{label}.") and row.cells[0].text.rstrip(".") != label for row in following
+    )
 
 
 def _group_style(label: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.clauses import split_sentences
@@ -12,7 +12,7 @@ from ingest.lines import drop_emphasis
 from ingest.outline import Node
 from ingest.prose_tasks import section_kind
 from ingest.records import Evidence, Target
-from ingest.reference import load_patterns
+from ingest.reference import load_patterns, load_phrase
 from ingest.source import SourceText
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
@@ -21,15 +21,8 @@ _VALUE = re.compile(
     rf"(?:\((?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\)\s*)?"
     rf"(?P<unit>%(?:\s*/\s*năm|\s*GRDP)?|lần|người\s*/\s*(?:một\s+)?vạn\s+dân)(?![\w/])"
 )
-_YEAR = re.compile(r"(?:(?:đến|vào|trong|tới)\s+(?:hết\s+|cuối\s+)?)?(?:năm\s+)?(?<!\d)((?:19|20)\d\d)(?!\s*[-–]\s*(?:19|20)\d\d)(?!\d|/)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\s*[-–]\s*(?:19|20)\d\d)(?!\d|/)")  # no part of a period or a date
 _PERIOD = re.compile(r"(?:giai đoạn\s+)((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
-_BASE = re.compile(r"so với\s+(?:(?:giai đoạn|năm)\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
-_PAST = re.compile(r"^\W*(?:\d+\.\s*)?(?:năm|giai đoạn)\s+(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\s*,", re.IGNORECASE)
-_LEAD_IN = re.compile(
-    r"^\W*(?:(?:phấn đấu|trong đó|bảo đảm|đảm bảo|đến|vào|năm|hết|cuối|có|(?:19|20)\d\d|,|:|\s)+)(?=\S)", re.IGNORECASE
-)
-_GOAL = re.compile(r"phấn đấu|bảo đảm|đảm bảo|tối thiểu|ít nhất|đạt", re.IGNORECASE)
-_CLOSES = re.compile(r"[\s,]*(?:phấn đấu|đạt|chiếm|là|ở mức|khoảng|tăng|từ|được|cho|lên|với|bình quân|trung bình|trên|hơn|tối thiểu|ít nhất|của)?\s*$", re.IGNORECASE)
 _MAX_INDICATOR = 220
 
 
@@ -52,23 +45,25 @@ def find_targets(source: SourceText, root: Node) -> Iterator[Target]:
         text = source.text[start : node.block.end]
         number = 0
         for first, last in split_sentences(text):
-            for target in _of_sentence(source, start + first, start + last, objective, f"{node.address}/chi-tieu", number):
+            for target in _of_sentence(
+                source, start + first, start + last, objective, f"{node.address}/chi-tieu", number
+            ):
                 number += 1
                 yield target
 
 
-def _of_sentence(
-    source: SourceText, start: int, end: int, objective: bool, base: str, number: int
-) -> Iterator[Target]:
+def _of_sentence(source: SourceText, start: int, end: int, objective: bool, base: str, number: int) -> Iterator[Target]:
     text = source.text[start:end]
-    if _PAST.match(text) and not _GOAL.search(text):
+    if load_phrase("target_past").match(text) and not load_phrase("target_wished").search(text):
         return  # what was reached: "Năm 2020, đóng góp của TFP ... đạt 33,9%"
     indicator = ""
     year: int | None = None
     last = 0
     for figure in _figures(text):
         piece = text[figure.start : figure.end]
-        if not objective and not (figure.found["unit"].startswith("%") and _undertaken(piece)):
+        if not objective and not (
+            figure.found["unit"].startswith("%") and load_phrase("target_undertaken").search(piece)
+        ):
             continue
         same_clause = figure.start and ";" not in text[last : figure.found.start()]
         year = _year(text, figure) or (year if same_clause else None)
@@ -82,7 +77,7 @@ def _of_sentence(
         cited = source.cite(start + begin, start + stop)
         comparator, value = _value(text, figure)
         evidence = {name: Evidence(cited) for name in ("indicator", "value", "year") if name != "year" or year}
-        base_found = _BASE.search(text, figure.found.end(), figure.end)
+        base_found = load_phrase("target_baseline").search(text, figure.found.end(), figure.end)
         yield Target(
             address=f"{base}-{number}",
             indicator=indicator,
@@ -94,10 +89,6 @@ def _of_sentence(
             evidence=evidence,
             source=cited,
         )
-
-
-def _undertaken(piece: str) -> bool:
-    return bool(re.search(r"(?:bảo đảm|đảm bảo|phấn đấu|tối thiểu|ít nhất)[^.;]{0,80}\d\s*%", piece, re.IGNORECASE))
 
 
 def _figures(text: str) -> Iterator[_Figure]:
@@ -122,7 +113,7 @@ def _year(text: str, figure: _Figure) -> int | None:
     bracket = re.match(r"\s*\((?:đến\s+)?năm\s+((?:19|20)\d\d)\)", text[figure.found.end() :])
     if bracket:
         return int(bracket[1])
-    bases = [found.span() for found in _BASE.finditer(text)]
+    bases = [found.span() for found in load_phrase("target_baseline").finditer(text)]
     before = [
         (found.start(), int(found[found.lastindex or 1]))
         for pattern in (_YEAR, _PERIOD)
@@ -141,7 +132,7 @@ def _year(text: str, figure: _Figure) -> int | None:
 
 def _indicator(text: str, figure: _Figure) -> str:
     """What is measured: the words before the value, or behind a share that opens its piece ("100% cơ sở ...")."""
-    before = _LEAD_IN.sub("", _strip(text[figure.start : figure.found.start()]))
+    before = load_phrase("indicator_opening").sub("", _strip(text[figure.start : figure.found.start()]))
     if len(before.split()) > 2:
         return before[-_MAX_INDICATOR:]
     behind = _strip(text[figure.found.end() : figure.end])
@@ -150,7 +141,7 @@ def _indicator(text: str, figure: _Figure) -> str:
 
 def _strip(text: str) -> str:
     stripped = squeeze(drop_emphasis(text)).strip(" ,;:()")
-    while (shorter := _CLOSES.sub("", stripped)) != stripped:
+    while (shorter := load_phrase("indicator_closing").sub("", stripped)) != stripped:
         stripped = shorter
     return stripped
 
@@ -181,5 +172,5 @@ def _number(printed: str) -> float:
 def _unit(text: str, figure: _Figure) -> str:
     """The unit without spaces; a growth told with "hàng năm" is one a year."""
     unit = re.sub(r"\s*/\s*", "/", squeeze(figure.found["unit"])).replace("/một ", "/")
-    yearly = re.search(r"(?:hàng|hằng) năm (?:tăng|giảm)", text[figure.start : figure.found.start()])
+    yearly = load_phrase("target_yearly").search(text[figure.start : figure.found.start()])
     return "%/năm" if unit == "%" and yearly else unit

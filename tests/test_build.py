@@ -18,6 +18,7 @@ from graph.build import build_dataset
 from graph.build_agencies import find_issuer, issuers_of
 from graph.build_terms import CC, ELI, OA
 from graph.jurisdictions import province_life
+from graph.prefixes import PREFIXES
 from graph.records import Corpus, DateStatement
 from graph.store import read_query
 from graph.write import write_dataset, write_ntriples, write_turtle
@@ -63,7 +64,7 @@ def open_in_oxigraph(quads: str) -> ox.Store:
 
 
 def count_facts_without_quote(store: ox.Store) -> int:
-    solutions = store.query(read_query("facts_without_quote"), use_default_graph_as_union=True)
+    solutions = store.query(read_query("facts_without_quote"), use_default_graph_as_union=True, prefixes=PREFIXES)
     assert isinstance(solutions, ox.QuerySolutions)
     (row,) = list(solutions)
     assert isinstance(row[0], ox.Literal)
