@@ -25,9 +25,9 @@ def build_dataset(corpus: Corpus, version: str) -> Dataset:
     pages = build_pages(corpus)
     graphs: Graphs = {document: page.triples for document, page in pages.by_document.items()}
     graphs["agencies"] = {triple for each in all_agencies(corpus) for triple in agency_triples(each)}
-    graphs["ontology"] = set(vocabulary_triples())
     graphs["provenance"] = set(provenance_triples(corpus, version))
     graphs["dataset"] = set(dataset_triples(corpus, graphs))
+    graphs["ontology"] = set(vocabulary_triples())
     dataset = Dataset(default_union=True)  # a query without GRAPH sees all
     for name, triples in graphs.items():
         graph = dataset.graph(URIRef(iri.graph_iri(name)))

@@ -48,7 +48,7 @@ def provenance_triples(corpus: Corpus, version: str) -> Iterator[Triple]:
 
 
 def dataset_triples(corpus: Corpus, graphs: Mapping[str, Set[Triple]]) -> Iterator[Triple]:
-    """DCAT and VoID: names, number of triples in the other graphs, instances of each class."""
+    """DCAT and VoID: names, number of triples read from documents, instances of each class."""
     dataset = URIRef(iri.about_iri("dataset", "can-cu"))
     yield dataset, RDF.type, DCAT.Dataset
     yield dataset, RDF.type, VOID.Dataset

@@ -35,7 +35,7 @@ def validate(dataset: Dataset) -> tuple[Violation, ...]:
     """Everything in the graph that its shapes refuse, sorted: () for a sound one."""
     setattr(pyshacl.shape, "CONSTRAINT_PARAMS", QUICK_PARAMETERS)  # noqa: B010  (its own name for a cache)
     conforms, report, text = pyshacl.validate(
-        facts_of(dataset), shacl_graph=load_shapes(), inference=None, advanced=False, inplace=True
+        facts_of(dataset), shacl_graph=facts_graph(load_shapes()), inference=None, advanced=False, inplace=True
     )
     if not isinstance(report, Graph):
         raise RuntimeError(f"the shapes could not be checked: {text}")

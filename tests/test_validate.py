@@ -9,6 +9,7 @@ from rdflib.term import Node
 from graph.build import build_dataset
 from graph.build_terms import CC, OA
 from graph.validate import Violation, report_lines, validate
+from graph.validate_facts import facts_graph
 from tests.small_corpus import DECISION, PLAN, small_corpus
 
 TASK = f"{DECISION}/phu-luc/2/muc/1"
@@ -52,3 +53,13 @@ def test_one_line_a_finding() -> None:
     violation = Violation("x/muc/7", "cc:text", "", "Phải có đúng một nội dung", "Exactly one text", "Violation")
     assert report_lines([violation]) == ["Violation x/muc/7 cc:text: Phải có đúng một nội dung"]
     assert report_lines([violation], "en") == ["Violation x/muc/7 cc:text: Exactly one text"]
+
+
+@pytest.mark.parametrize("known", [(s, p, o) for s in (True, False) for p in (True, False) for o in (True, False)])
+def test_the_quick_store_answers_like_that_of_rdflib(small: Dataset, known: tuple[bool, bool, bool]) -> None:
+    asked = (URIRef(TASK), CC.ledBy, next(small.objects(URIRef(TASK), CC.ledBy)))
+    subject, predicate, value = (term if given else None for term, given in zip(asked, known, strict=True))
+    pattern = (subject, predicate, value)
+    quick = facts_graph(small.triples((None, None, None)))
+    assert set(quick.triples(pattern)) == set(small.triples(pattern))
+    assert len(quick) == len(set(small.triples((None, None, None))))

@@ -1,0 +1,1 @@
+"""Benchmarks, run by `make bench`; the README prints what they print."""
