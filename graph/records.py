@@ -162,6 +162,18 @@ class AgencyRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRecord:
+    id: str
+    document: str
+    file: str
+    kind: str  # section | annex | attached
+    label: str  # "II", "1.1", "a"; "" where the page gives none
+    title: str
+    section: tuple[Heading, ...]  # the headings above it
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class UnresolvedRecord:
     id: str
     kind: str  # mention | date-conflict | field ...
@@ -185,3 +197,4 @@ class Corpus:
     links: tuple[LinkRecord, ...]
     agencies: tuple[AgencyRecord, ...]
     unresolved: tuple[UnresolvedRecord, ...]
+    parts: tuple[PartRecord, ...] = ()  # sections and annexes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +17,7 @@ from graph.records import (
     DutyRecord,
     LinkRecord,
     MentionRecord,
+    PartRecord,
     TargetRecord,
     TaskRecord,
     UnresolvedRecord,
@@ -25,6 +25,8 @@ from graph.records import (
 from ingest.records import Body, Duty, Evidence, Extraction, Mention, Part, Relation, Source, Task
 
 _ATTACHED = frozenset({"annex", "attached"})
+_SHOWN = _ATTACHED | {"section"}  # parts that have a place in the graph
+_Cited = tuple[str, Source]  # a document that an item names, and where
 _Row = tuple[str, str, Relation, str | None, Source]  # from, to, relation, task, source
 
 
@@ -55,6 +57,7 @@ class _Resolver:
     mentions: list[MentionRecord] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
     unresolved: list[UnresolvedRecord] = field(default_factory=list)
+    parts: list[PartRecord] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.index = Index(self.extractions)
@@ -102,18 +105,19 @@ class _Resolver:
     def add(self, extraction: Extraction) -> None:
         """Turn the records of one plan into those of the contract."""
         document = self.index.held[extraction.file]
-        cites: defaultdict[str, list[str]] = defaultdict(list)
+        named: list[_Cited] = []
         for number, mention in enumerate(extraction.mentions, start=1):
             self._add_mention(document.id, number, extraction, mention)
             target = self.targets.get(id(mention))
-            if mention.task and target and target != document.id:
-                cites[mention.task].append(target)
+            if target and target != document.id:
+                named.append((target, mention.source))
         self._add_links(document, extraction)
+        self.parts += [_part(document.id, extraction.file, part) for part in extraction.parts if part.kind in _SHOWN]
         life = self.agencies.life_of(document.jurisdiction, extraction.document.date)
         for task in extraction.tasks:
-            self.tasks.append(self._task(document.id, extraction.file, task, life, cites[task.address]))
+            self.tasks.append(self._task(document.id, extraction.file, task, life, _inside(task.source, named)))
         for duty in extraction.duties:
-            self.duties.append(self._duty(document.id, extraction.file, duty, life, cites[duty.address]))
+            self.duties.append(self._duty(document.id, extraction.file, duty, life, _inside(duty.source, named)))
         self.target_records += [
             TargetRecord(
                 iri.item_iri(document.id, target.address),
@@ -198,7 +202,8 @@ class _Resolver:
 
     # --- items --------------------------------------------------------------------------------------------------
 
-    def _task(self, document: str, file: str, task: Task, life: str, cites: Sequence[str]) -> TaskRecord:
+    def _task(self, document: str, file: str, task: Task, life: str, cites: Sequence[_Cited]) -> TaskRecord:
+        evidence = _with_citations(task.evidence, task.source, cites)
         return TaskRecord(
             id=iri.item_iri(document, task.address),
             kind="task",
@@ -217,13 +222,14 @@ class _Resolver:
             output=task.output,
             funding=task.funding,
             topics=task.topics,
-            cites=tuple(sorted(set(cites))),
-            origin=_origins(task.evidence),
-            evidence=task.evidence,
+            cites=tuple(sorted({target for target, _ in cites})),
+            origin=_origins(evidence),
+            evidence=evidence,
             source=task.source,
         )
 
-    def _duty(self, document: str, file: str, duty: Duty, life: str, cites: Sequence[str]) -> DutyRecord:
+    def _duty(self, document: str, file: str, duty: Duty, life: str, cites: Sequence[_Cited]) -> DutyRecord:
+        evidence = _with_citations(duty.evidence, duty.source, cites)
         return DutyRecord(
             id=iri.item_iri(document, duty.address),
             kind="duty",
@@ -244,9 +250,9 @@ class _Resolver:
             output=None,
             funding=None,
             topics=duty.topics,
-            cites=tuple(sorted(set(cites))),
-            origin=_origins(duty.evidence),
-            evidence=duty.evidence,
+            cites=tuple(sorted({target for target, _ in cites})),
+            origin=_origins(evidence),
+            evidence=evidence,
             source=duty.source,
         )
 
@@ -271,7 +277,30 @@ class _Resolver:
             links=tuple(sorted(links, key=lambda link: link.id)),
             agencies=tuple(self.agencies.records()),
             unresolved=tuple(sorted(self.unresolved, key=lambda u: u.id)),
+            parts=tuple(sorted(self.parts, key=lambda p: p.id)),
         )
+
+
+def _inside(source: Source, named: Sequence[_Cited]) -> list[_Cited]:
+    """The documents that are named within a place."""
+    return [(target, place) for target, place in named if source.start <= place.start and place.end <= source.end]
+
+
+def _part(document: str, file: str, part: Part) -> PartRecord:
+    made = iri.item_iri(document, part.address)
+    return PartRecord(made, document, file, part.kind, part.label, part.title, part.path, part.source)
+
+
+def _with_citations(
+    evidence: Mapping[str, Evidence], source: Source, cites: Sequence[_Cited]
+) -> Mapping[str, Evidence]:
+    """The evidence of an item with the words in which it names documents: from the first to the last of them."""
+    if not cites:
+        return evidence
+    start, end = min(place.start for _, place in cites), max(place.end for _, place in cites)
+    quote = source.quote[start - source.start : end - source.start]
+    line = source.line + source.quote[: start - source.start].count("\n")
+    return dict(sorted({**evidence, "cites": Evidence(Source(source.file, line, start, end, quote))}.items()))
 
 
 def _origins(evidence: Mapping[str, Evidence]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from graph.records import (
     DutyRecord,
     LinkRecord,
     MentionRecord,
+    PartRecord,
     TargetRecord,
     TaskRecord,
     UnresolvedRecord,
@@ -32,10 +33,12 @@ CLASSES: dict[str, type[Any]] = {
     "link": LinkRecord,
     "agency": AgencyRecord,
     "unresolved": UnresolvedRecord,
+    "part": PartRecord,
 }
 PLURALS = {
     "document": "documents", "task": "tasks", "duty": "duties", "target": "targets", "mention": "mentions",
     "link": "links", "agency": "agencies", "unresolved": "unresolved",
+    "part": "parts",
 }  # fmt: skip
 
 
