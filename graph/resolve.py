@@ -1,4 +1,4 @@
-"""Mentions become links or reasons, and the records of all plans become one corpus; nothing is dropped."""
+"""The records of all plans become one corpus in the names of the contract; nothing is dropped."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from graph import iri
 from graph.agencies import AgencyRegister
 from graph.describe import describe_identity, describe_named
-from graph.identities import Identity, Index, add_unnumbered
-from graph.named import NamedIndex
+from graph.identities import Identity
 from graph.records import (
     AgencyRef,
     Corpus,
@@ -22,6 +21,7 @@ from graph.records import (
     TaskRecord,
     UnresolvedRecord,
 )
+from graph.resolution import Resolution
 from ingest.records import Body, Duty, Evidence, Extraction, Mention, Part, Relation, Source, Task
 
 _ATTACHED = frozenset({"annex", "attached"})
@@ -33,22 +33,18 @@ _Row = tuple[str, str, Relation, str | None, Source]  # from, to, relation, task
 def resolve_corpus(extractions: Sequence[Extraction], originals: Mapping[str, str]) -> Corpus:
     """All records of a build; `originals` gives the name that a file came under, where it is known."""
     ordered = sorted(extractions, key=lambda extraction: extraction.file)
-    resolver = _Resolver(ordered, originals)
+    corpus = _Corpus(Resolution(ordered))
+    corpus.describe(originals)
     for extraction in ordered:
-        resolver.add(extraction)
-    return resolver.corpus()
+        corpus.add(extraction)
+    return corpus.finish()
 
 
 @dataclass(slots=True)
-class _Resolver:
-    """Holds what the whole corpus tells while the plans are gone through one by one."""
+class _Corpus:
+    """Gathers the records of the contract while the plans are gone through one by one."""
 
-    extractions: Sequence[Extraction]
-    originals: Mapping[str, str]
-    index: Index = field(init=False)
-    named: NamedIndex = field(init=False)
-    targets: dict[int, str] = field(default_factory=dict)  # mention object -> IRI
-    reasons: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    resolution: Resolution
     agencies: AgencyRegister = field(default_factory=AgencyRegister)
     documents: list[DocumentRecord] = field(default_factory=list)
     tasks: list[TaskRecord] = field(default_factory=list)
@@ -59,56 +55,24 @@ class _Resolver:
     unresolved: list[UnresolvedRecord] = field(default_factory=list)
     parts: list[PartRecord] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.index = Index(self.extractions)
-        add_unnumbered(self.index, self.extractions)
-        for extraction in self.extractions:
-            for mention in extraction.mentions:
-                if mention.number or mention.blank:
-                    self._resolve(extraction, mention)
-        self.named = NamedIndex(self.extractions, self.targets)
-        self._describe()
-
-    def _describe(self) -> None:
-        settled = {file: identity.id for file, identity in self.index.held.items()}
-        for identity in self.index.identities.values():
-            self.documents.append(describe_identity(identity, settled, self.originals))
+    def describe(self, originals: Mapping[str, str]) -> None:
+        """The record of every document, held or only cited; whoever passed it is an agency."""
+        index = self.resolution.index
+        settled = {file: identity.id for file, identity in index.held.items()}
+        for identity in index.identities.values():
+            self.documents.append(describe_identity(identity, settled, originals))
             self.agencies.add_issuer(self.documents[-1])
-        self.documents += [describe_named(named) for named in self.named.all()]
-
-    def _resolve(self, extraction: Extraction, mention: Mention) -> None:
-        own = self.index.held[extraction.file]
-        if mention.itself or (
-            mention.number and mention.number == own.number and own in self._found(extraction, mention)
-        ):
-            self.targets[id(mention)] = own.id
-        elif mention.number is None:
-            self.reasons[id(mention)] = ("number left blank in the source", ())
-        else:
-            self._choose(extraction, mention)
-
-    def _found(self, extraction: Extraction, mention: Mention) -> list[Identity]:
-        return self.index.match(extraction, mention)
-
-    def _choose(self, extraction: Extraction, mention: Mention) -> None:
-        found = self._found(extraction, mention)
-        if len(found) == 1:
-            self.targets[id(mention)] = found[0].id
-        elif found:  # numbers restart each year in each province: never guess
-            reason = f"{len(found)} documents carry {mention.number}"
-            self.reasons[id(mention)] = (reason, tuple(sorted(i.id for i in found)))
-        else:
-            self.reasons[id(mention)] = ("no text gives the year or the issuer of this number", ())
+        self.documents += [describe_named(named) for named in self.resolution.named.all()]
 
     # --- one plan -----------------------------------------------------------------------------------------------
 
     def add(self, extraction: Extraction) -> None:
         """Turn the records of one plan into those of the contract."""
-        document = self.index.held[extraction.file]
+        document = self.resolution.index.held[extraction.file]
         named: list[_Cited] = []
         for number, mention in enumerate(extraction.mentions, start=1):
             self._add_mention(document.id, number, extraction, mention)
-            target = self.targets.get(id(mention))
+            target = self.resolution.target(mention)
             if target and target != document.id:
                 named.append((target, mention.source))
         self._add_links(document, extraction)
@@ -136,8 +100,8 @@ class _Resolver:
         ]
 
     def _add_mention(self, citing: str, number: int, extraction: Extraction, mention: Mention) -> None:
-        target = self.targets.get(id(mention))
-        reason, candidates = self.reasons.get(id(mention), ("its name is too short to tell one document", ()))
+        target = self.resolution.target(mention)
+        reason, candidates = self.resolution.reason(mention)
         record = MentionRecord(
             id=iri.mention_iri(citing, number),
             citing=citing,
@@ -188,8 +152,8 @@ class _Resolver:
     def _stated(self, document: Identity, extraction: Extraction) -> Iterator[_Row]:
         """Relations between documents that are known; a document has none to itself."""
         for stated in extraction.relations:
-            subject = document.id if stated.subject < 0 else self.targets.get(id(extraction.mentions[stated.subject]))
-            to = self.targets.get(id(extraction.mentions[stated.object]))
+            subject = document.id if stated.subject < 0 else self.resolution.target(extraction.mentions[stated.subject])
+            to = self.resolution.target(extraction.mentions[stated.object])
             if subject and to and subject != to:
                 yield subject, to, stated.relation, stated.task, stated.source
 
@@ -263,7 +227,7 @@ class _Resolver:
             for agency in (self.agencies.add(body, life),)
         )
 
-    def corpus(self) -> Corpus:
+    def finish(self) -> Corpus:
         """Everything, sorted by id, with the numbers that links show."""
         numbers = {document.id: document.number for document in self.documents}
         links = [_with_numbers(link, numbers) for link in self.links]

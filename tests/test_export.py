@@ -32,7 +32,13 @@ def test_everything_can_be_had(tmp_path: Path, kind: str, format_: str) -> None:
 
 def test_json_lines_are_the_records_of_the_contract(tmp_path: Path) -> None:
     links = [json.loads(line) for line in written(tmp_path, "links").decode().splitlines()]
-    assert [link["relation"] for link in links] == ["implements", "legal_basis", "legal_basis", "implements", "implements"]
+    assert [link["relation"] for link in links] == [
+        "implements",
+        "legal_basis",
+        "legal_basis",
+        "implements",
+        "implements",
+    ]
     assert links[0]["from"] == PLAN
     assert "record" not in links[0]
     assert "Thực hiện" in links[0]["source"]["quote"]
@@ -69,7 +75,9 @@ def test_cells_are_defused(cell: str, safe: str) -> None:
         pytest.param(None, "", id="not-stated"),
         pytest.param(True, "true", id="bool"),
         pytest.param(["a", "b"], "a; b", id="list"),
-        pytest.param([{"label": "I", "title": "MỤC TIÊU"}, {"label": "1", "title": ""}], "I. MỤC TIÊU; 1", id="headings"),
+        pytest.param(
+            [{"label": "I", "title": "MỤC TIÊU"}, {"label": "1", "title": ""}], "I. MỤC TIÊU; 1", id="headings"
+        ),
         pytest.param([{"name": "Sở Y tế", "agency": None}], "Sở Y tế", id="bodies"),
         pytest.param([1.2, 1.5], "1.2; 1.5", id="range"),
     ],

@@ -59,7 +59,7 @@ def tried(subject: str, row: Row) -> Try:
             return lambda text: compile_row(row).search(text) is not None
 
 
-@pytest.mark.parametrize(("subject", "row"), every_row())
+@pytest.mark.parametrize(("subject", "row"), list(every_row()))
 def test_every_row_matches_its_own_examples(subject: str, row: Row) -> None:
     if subject == "document_types" and row["code"] is None:  # a type that is only ever named
         assert (list(row["matches"]), list(row["rejects"])) == ([], [])

@@ -31,7 +31,9 @@ REFUSED = [
     pytest.param(f"SELECT (EXISTS {{ {HERE} }} AS ?x) {{}}", "SERVICE", id="service-in-a-projection"),
     pytest.param(f"SELECT * {{ ?s ?p ?o MINUS {{ {HERE} }} }}", "SERVICE", id="service-in-minus"),
     pytest.param(f"SELECT * {{ ?s ?p ?o }} ORDER BY (EXISTS {{ {HERE} }})", "SERVICE", id="service-in-order-by"),
-    pytest.param(f"SELECT ?s {{ ?s ?p ?o }} GROUP BY ?s HAVING (EXISTS {{ {HERE} }})", "SERVICE", id="service-in-having"),
+    pytest.param(
+        f"SELECT ?s {{ ?s ?p ?o }} GROUP BY ?s HAVING (EXISTS {{ {HERE} }})", "SERVICE", id="service-in-having"
+    ),
     pytest.param(f"SELECT * {{ {HERE.replace('SERVICE', chr(92) + 'u0053ERVICE')} }}", "SERVICE", id="service-escaped"),
     pytest.param("SELECT * { ?s nope:x ?o }", "nope", id="unknown-prefix"),
     pytest.param("SELECT * {" + "{" * 900 + "}" * 900 + "}", "nested too deeply", id="nested-too-deeply"),

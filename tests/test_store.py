@@ -53,7 +53,9 @@ def test_turtle_has_one_order() -> None:
     first = write_turtle(triples)
     assert first == write_turtle(reversed(triples))
     assert first.startswith(b"@prefix cc:")
-    assert set(ox.parse(first, format=ox.RdfFormat.TURTLE)) == {ox.Quad(t.subject, t.predicate, t.object) for t in triples}
+    assert set(ox.parse(first, format=ox.RdfFormat.TURTLE)) == {
+        ox.Quad(t.subject, t.predicate, t.object) for t in triples
+    }
 
 
 def test_queries_are_files() -> None:

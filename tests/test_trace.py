@@ -220,7 +220,9 @@ def test_drawings_are_escaped(store: Store) -> None:
     assert 'n0["102/KH-UBND#35;1<br/>Triển khai ứng dụng #34;trí tuệ nhân tạo#34; trong cơ quan"]' in (
         render_mermaid(answer, about)
     )
-    assert 'label="102/KH-UBND#1\\nTriển khai ứng dụng \\"trí tuệ nhân tạo\\" trong cơ quan"' in render_dot(answer, about)
+    assert 'label="102/KH-UBND#1\\nTriển khai ứng dụng \\"trí tuệ nhân tạo\\" trong cơ quan"' in render_dot(
+        answer, about
+    )
     assert 'n0 -->|"thuộc"| n1' in render_mermaid(answer, about)
 
 
@@ -258,7 +260,9 @@ def test_names_that_mean_something(store: Store, text: str, iri: str) -> None:
         pytest.param("720/QĐ-UBND", "nearest are 719/QĐ-UBND", id="near-a-number"),
         pytest.param("719/QĐ-UBND#II.9", "nearest are 719/QĐ-UBND#II.", id="near-a-row"),
         pytest.param("57-NQ/TW@2023", "nearest are 57-NQ/TW", id="another-year"),
-        pytest.param("CQS1.1", "is the name of 2: say which of 719/QĐ-UBND#II.1, 719/QĐ-UBND#II.2", id="code-used-twice"),
+        pytest.param(
+            "CQS1.1", "is the name of 2: say which of 719/QĐ-UBND#II.1, 719/QĐ-UBND#II.2", id="code-used-twice"
+        ),
         pytest.param("CQS1.2", "nearest are CQS1.1", id="near-a-code"),
         pytest.param("#II.7", "expected a document", id="row-of-nothing"),
         pytest.param("", "nothing is called", id="empty"),
