@@ -121,7 +121,7 @@ class Building:
             "read", lambda: extract_all(copies, cache, self.reporter.advance), len(copies)
         )
         unusable = {each.file for each in refused}
-        fresh = {each.file for each in inputs.plans} - {each.file for each in live if each in inputs.plans}
+        fresh = {each.file for each in inputs.plans if each not in live}
         if fresh and fresh <= unusable:
             raise NothingUsable((*inputs.refused, *refused))
         # a plan that cannot be read does not push out the one that had its name

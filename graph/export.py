@@ -15,12 +15,10 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from graph.generations import Generation, Problem
+from graph.schema import singular
 from graph.store import write_turtle
 
-KINDS = ("tasks", "duties", "targets", "documents", "mentions", "links", "agencies", "unresolved")
-_RECORD = dict(
-    zip(KINDS, ("task", "duty", "target", "document", "mention", "link", "agency", "unresolved"), strict=True)
-)
+KINDS = ("tasks", "duties", "targets", "documents", "mentions", "links", "agencies", "unresolved", "parts")
 FORMATS = {**dict.fromkeys(KINDS, ("jsonl", "csv")), "graph": ("nq", "nt", "ttl")}
 LATER = {**dict.fromkeys(KINDS, ("xlsx",)), "graph": ("jsonld", "rdfxml"), "deadlines": ("ics",)}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
@@ -48,7 +46,7 @@ def export(generation: Generation, kind: str, format_: str | None, out: Path | N
 
 def read_records(generation: Generation, kind: str) -> Iterator[dict[str, Any]]:
     """The records of one kind, as the contract has them: read_records(live, "duties")."""
-    start = json.dumps({"record": _RECORD[kind]})[:-1].encode() + b","
+    start = json.dumps({"record": singular(kind)})[:-1].encode() + b","
     with generation.records.open("rb") as lines:
         for line in lines:
             if line.startswith(start):

@@ -14,6 +14,7 @@ CC = "https://w3id.org/cancu/ns#"
 ELI = "http://data.europa.eu/eli/ontology#"
 OA = "http://www.w3.org/ns/oa#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 RELATIONS = {
     CC + "legalBasis": "legal_basis",
@@ -97,23 +98,24 @@ class Facts:
         return None
 
     def describe(self, iri: str) -> dict[str, Any]:
-        """What a step of a trace says of the node it leads to: number, title, date, issuer, held."""
-        if self.is_item(iri):
-            title = self.value(iri, CC + "text")
-            return {
-                "number": self.value(iri, CC + "number"),
-                "title": title,
-                "date": None,
-                "issuer": None,
-                "held": True,
-            }
+        """What a step of a trace says of the node it leads to: type, number, title, date, issuer, held."""
+        item = self.is_item(iri)
         return {
-            "number": self.value(iri, CC + "documentNumber"),
-            "title": self.value(iri, ELI + "title"),
-            "date": self._date(iri),
-            "issuer": self.value(iri, CC + "issuerName"),
-            "held": self.value(iri, CC + "held") == "true",
+            "type": self._type(iri),
+            "number": self.value(iri, CC + ("number" if item else "documentNumber")),
+            "title": self.value(iri, CC + "text" if item else ELI + "title"),
+            "date": None if item else self._date(iri),
+            "issuer": None if item else self.value(iri, CC + "issuerName"),
+            "held": item or self.value(iri, CC + "held") == "true",
         }
+
+    def _type(self, subject: str) -> str | None:
+        """The Vietnamese name of a node's narrowest class: "Kế hoạch"."""
+        for name in sorted(self.classes(subject) - {"Document"}):
+            for quad in self.store.quads_for_pattern(node(CC + name), node(RDFS_LABEL), None, MERGED):
+                if isinstance(quad.object, Literal) and quad.object.language == "vi":
+                    return quad.object.value
+        return None
 
     def _date(self, document: str) -> str | None:
         """Where texts disagree: the year that the IRI took, then the more precise."""

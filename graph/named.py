@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from graph import iri
 from graph.identities import Statement, home_of
@@ -12,9 +13,8 @@ from graph.jurisdictions import CENTRE, family_in
 from ingest.fold import key
 from ingest.identity import issuer_of_name
 from ingest.records import Extraction, Mention, Relation
+from ontology import load_provinces
 
-# A title may go on with the place where it is carried out: that is the same document.
-_PLACE = re.compile(r"^(?: tren dia ban (?:tinh|thanh pho)\b.*| (?:tinh|thanh pho) .{2,40}| o tinh .*)?$")
 _MIN_TITLE = 20
 _LAWS = frozenset({"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"})
 
@@ -27,6 +27,7 @@ class Named:
     jurisdiction: str
     type: str
     title: str
+    by: str | None  # the document that approves or promulgates it
     statements: list[Statement] = field(default_factory=list)
 
 
@@ -40,7 +41,7 @@ class NamedIndex:
         mentions = [(e, m) for e in extractions for m in e.mentions if m.number is None and not m.blank]
         # names that a numbered document puts in force come first: the others may repeat them with a place behind
         for extraction, mention in sorted(mentions, key=lambda pair: self._promulgator(*pair) is None):
-            named = self._find(mention) or self._add(extraction, mention)
+            named = self._find(extraction, mention) or self._add(extraction, mention)
             if named:
                 named.statements.append(Statement(extraction, mention))
                 self._resolved[id(mention)] = named.id
@@ -49,17 +50,16 @@ class NamedIndex:
         """Every named document, each once."""
         return list({named.id: named for named in self._known.values()}.values())
 
-    def _find(self, mention: Mention) -> Named | None:
+    def _find(self, extraction: Extraction, mention: Mention) -> Named | None:
+        """The document of that type and title; a place in the title does not make a national one another."""
         kind, title = mention.type or "", key(mention.title or "")
         if (kind, title) in self._known:
             return self._known[kind, title]
+        by, bare = self._promulgator(extraction, mention), _without_place(title)
         for (known_kind, known), named in self._known.items():
-            if (
-                known_kind == kind
-                and len(known) >= _MIN_TITLE
-                and title.startswith(known)
-                and _PLACE.match(title[len(known) :])
-            ):
+            if known_kind != kind or len(bare) < _MIN_TITLE or _without_place(known) != bare:
+                continue
+            if named.by and (named.by == by or (by is None and named.jurisdiction == CENTRE)):
                 return named
         return None
 
@@ -70,7 +70,7 @@ class NamedIndex:
         jurisdiction = self._jurisdiction(extraction, mention, by)
         year = _year_of(by) or (int(mention.date[:4]) if mention.date else None)
         made = iri.unnumbered_iri(jurisdiction, mention.type, year, _shown(mention))
-        named = Named(made, jurisdiction, mention.type, mention.title)
+        named = Named(made, jurisdiction, mention.type, mention.title, by)
         self._known[mention.type, key(mention.title)] = named
         return named
 
@@ -93,6 +93,18 @@ class NamedIndex:
         if issuer and "central" in issuer.level:
             return CENTRE
         return family_in(mention.title) or family_in(mention.issuer) or home_of(extraction) or CENTRE
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """Where a document is carried out: "tren dia ban tinh ha nam", "tinh hung yen", "tren dia ban tinh"."""
+    names = sorted({key(name) for p in load_provinces() for name in (p.short, *p.alt)}, key=len, reverse=True)
+    listed = "|".join(map(re.escape, names))
+    return re.compile(rf"(?: (?:tren dia ban|o|cua))? (?:tinh|thanh pho)(?: (?:{listed}))?(?!\w)")
+
+
+def _without_place(title: str) -> str:
+    return _places().sub("", title)
 
 
 def _shown(mention: Mention) -> str:

@@ -17,6 +17,7 @@ from graph.generations import Problem
 from graph.store import select
 from ingest.fold import fold
 
+_ASKED_FOR = frozenset({"Task", "Duty", "Target"})  # a document has headings and open questions as well
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -133,7 +134,7 @@ class Names:
         paths = {
             iri: iri[len(document.iri) + 1 :]
             for iri in self.facts.subjects(CC + "partOf", document.iri)
-            if iri.startswith(document.iri + "/") and "Unresolved" not in self.facts.classes(iri)
+            if iri.startswith(document.iri + "/") and not _ASKED_FOR.isdisjoint(self.facts.classes(iri))
         }
         wanted = _key(fragment)
         found = [iri for iri, path in paths.items() if _key(short_path(path)) == wanted]

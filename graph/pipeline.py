@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.building import Building, Reporter, Result, Silent
 from graph.generations import Generation, Problem, draft_generation, find_current, hold_lock, open_current
-from graph.inputs import Input, Inputs, Refused, collect_inputs, live_inputs, program_fingerprint
+from graph.inputs import Input, Inputs, NothingUsable, Refused, collect_inputs, live_inputs, program_fingerprint
 from graph.names import find_document
 from graph.store import open_store
 
@@ -59,6 +59,9 @@ def _make(inputs: Inputs, kb: Path, reporter: Reporter, live: Sequence[Input] = 
         reporter.say(f"{each.file} has the same bytes as {each.same_as}: read once")
     before = find_current(kb)
     if before and (known := _unchanged(before, inputs)):
+        fresh = {each.file for each in inputs.plans if each not in live}
+        if fresh and fresh.isdisjoint(known.used):
+            raise NothingUsable(known.refused)
         reporter.say("nothing changed since the last build")
         return known
     with draft_generation(kb) as draft:

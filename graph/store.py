@@ -31,7 +31,8 @@ def load_store(quads: Path, folder: Path) -> int:
     merged = folder.with_suffix(".nt")
     count = 0
     with quads.open("rb") as lines, merged.open("wb") as triples:
-        for count, line in enumerate(lines, 1):
+        for line in lines:
+            count += 1
             triples.write(line.rsplit(b" ", 2)[0] + b" .\n")
     store.bulk_load(path=str(merged), format=RdfFormat.N_TRIPLES)
     merged.unlink()

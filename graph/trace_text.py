@@ -28,6 +28,7 @@ DOWN = {
     "approves": "phê duyệt",
     "cites": "được viện dẫn tại",
 }
+NO_NUMBER = "không số"
 NOT_HELD = "chưa có toàn văn"
 AS_ABOVE = "(tiếp như đã nêu ở trên)"
 NOTHING = "không thấy văn bản nào khác"
@@ -119,8 +120,14 @@ def _details(step: Mapping[str, Any]) -> Iterator[str]:
 
 def _head(name: str, about: Mapping[str, Any]) -> str:
     date = print_date(about["date"]) if about.get("date") else None
-    parts = [name, date, about.get("issuer"), None if about.get("held", True) else NOT_HELD]
+    parts = [_call(name, about), date, about.get("issuer"), None if about.get("held", True) else NOT_HELD]
     return ", ".join(part for part in parts if part)
+
+
+def _call(name: str, about: Mapping[str, Any]) -> str:
+    """A document that has no number goes by its type: its title follows, and its id would say the same again."""
+    numbered = about.get("number") or "#" in name  # a task keeps its short form
+    return name if numbered or not about.get("type") else f"{about['type']} ({NO_NUMBER})"
 
 
 def _wrap(text: str, indent: str, width: int) -> list[str]:
@@ -147,6 +154,7 @@ def _drawing(answer: Mapping[str, Any], about: Mapping[str, Any]) -> tuple[dict[
 
 def _label(name: str, about: Mapping[str, Any]) -> str:
     title = about.get("title")
+    name = _call(name, about)
     return f"{name}\n{textwrap.shorten(title, 80, placeholder='…')}" if title else name
 
 

@@ -126,7 +126,8 @@ def remove(document: str, kb: Path) -> None:
 def export(kind: str, format_: str | None, out: Path | None, kb: Path) -> None:
     """Write all records of a KIND, or the graph.
 
-    KIND is tasks, duties, targets, documents, mentions, links, agencies, unresolved or graph.
+    KIND is tasks, duties, targets, documents, mentions, links, agencies, unresolved,
+    parts (headings and annexes) or graph.
 
     \b
     Example:  cancu export tasks --format csv --out tasks.csv
@@ -232,7 +233,7 @@ def evaluate(mistakes: bool, gold: Path, kb: Path) -> None:
 def schema(kind: str) -> None:
     """Print the JSON Schema of a record.
 
-    KIND is document, task, duty, target, mention, link, agency or unresolved.
+    KIND is document, task, duty, target, mention, link, agency, unresolved or part.
 
     \b
     Example:  cancu schema task
@@ -247,8 +248,13 @@ def schema(kind: str) -> None:
 def main() -> NoReturn:
     """Run the command line; every error is one line on stderr, and a closed pipe is none."""
     try:
-        code = cli(standalone_mode=False, prog_name="cancu") or 0
+        code = 0
+        # not cli(): click would end a closed pipe with exit 1
+        with cli.make_context("cancu", sys.argv[1:]) as context:
+            cli.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        code = done.exit_code
     except click.ClickException as error:
         code = _say(error.format_message().replace("\n", " "), 2)
     except (click.Abort, KeyboardInterrupt):

@@ -33,7 +33,7 @@ def test_help_reads_well_and_comes_quickly(command: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Usage: cancu")
     assert max(map(len, done.stdout.splitlines())) <= 80
-    assert "..." not in done.stdout.replace("[PATH]...", "").replace("PATH...", "").replace("skos: ...", "")
+    assert [line for line in done.stdout.splitlines()[1:] if line.endswith("...")] == []  # nothing is cut short
     assert not command or "Example" in done.stdout
     assert min(took) < SLOWEST_HELP
 

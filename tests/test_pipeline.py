@@ -21,6 +21,7 @@ from graph.inputs import MAX_BYTES, NothingUsable, collect_inputs
 from graph.names import Names
 from graph.pipeline import add, build, remove
 from graph.store import open_store
+from ingest.extract import extract_file
 from tests.small_kb import plan_text
 
 
@@ -220,7 +221,12 @@ def test_the_cache_spares_reading(plans: Path, tmp_path: Path, monkeypatch: pyte
     build([plans], tmp_path / "kb")
     read: list[str] = []
     whole = extracting.read_plan
-    monkeypatch.setattr(extracting, "read_plan", lambda path, file: (read.append(file), whole(path, file))[1])
+
+    def note(path: Path, file: str) -> bytes | str:
+        read.append(file)
+        return whole(path, file)
+
+    monkeypatch.setattr(extracting, "read_plan", note)
     write(plans, {"c.txt": plan_text(13)})
     build([plans], tmp_path / "kb")
     assert read == ["c.txt"]
@@ -230,7 +236,7 @@ def test_the_cache_spares_reading(plans: Path, tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_gap_in_the_reader_costs_one_file(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = extracting.extract_file
+    whole = extract_file
 
     def fail(path: Path, file: str) -> object:
         if file == "b.txt":

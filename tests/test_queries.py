@@ -42,13 +42,13 @@ CASES = [
     pytest.param(
         "tasks_led_by_agency", {"name": ("text", "Sở Khoa học và Công nghệ")}, "task", [TASKS[1]], id="by-name"
     ),
-    pytest.param("agencies_by_task_count", {}, "leads", ["1", "1", "0"], id="collectives-are-not-agencies"),
-    pytest.param("agencies_by_task_count", {"jurisdiction": ("text", "hung-yen")}, "supports", ["0", "1"], id="one-life"),
+    pytest.param("agencies_by_task_count", {}, "leads", ["1", "1", "0"], id="no-collectives"),
+    pytest.param("agencies_by_task_count", {"jurisdiction": ("text", "hung-yen")}, "supports", ["0", "1"], id="life"),
     pytest.param(
         "legal_basis_chain", {"document": ("iri", PLAN)}, "quote",
         ["Thực hiện Nghị quyết số 57-NQ/TW", "thực hiện Nghị quyết số 57-NQ/TW"], id="each-sentence-that-says-it",
     ),
-    pytest.param("legal_basis_chain", {"basis": ("iri", PLAN)}, "line", ["16", "6"], id="implements-before-legal-basis"),
+    pytest.param("legal_basis_chain", {"basis": ("iri", PLAN)}, "line", ["16", "6"], id="by-relation"),
     pytest.param("tasks_without_deadline", {}, "task", [], id="all-have-one"),
     pytest.param("tasks_with_collective_lead", {}, "body", ["Các sở, ban, ngành"], id="nobody-in-particular"),
     pytest.param("unresolved_mentions", {}, "reason", ["number left blank in the source"], id="blank-number"),

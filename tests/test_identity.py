@@ -1,0 +1,135 @@
+"""Who a document is, as far as its own pages tell; what they leave out is None."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.identity import issuer_of_name, issuer_of_symbol, read_identity
+from ingest.records import DocumentFacts, Origin
+from tests.texts import regions_of, source_of
+
+BODY = "\nI. MỤC ĐÍCH\nNâng cao nhận thức.\nII. NHIỆM VỤ\n1. Phát triển hạ tầng số.\n"
+
+
+def identity_of(text: str) -> DocumentFacts:
+    return read_identity(source_of(text), regions_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        pytest.param(
+            "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\nSố: 123/KH-UBND\nNghệ An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nPhát triển kinh tế số năm 2025\n",
+            ("Kế hoạch", "123/KH-UBND", "KH-UBND", "2025-03-05", "UBND tỉnh Nghệ An", "Nghệ An"),
+            id="letterhead",
+        ),
+        pytest.param(
+            "Số: /KH-UBND\n\nHà Nam, ngày tháng 8 năm 2022\n\nKẾ HOẠCH\n\nThực hiện Chiến lược phát triển khoa học trên địa bàn tỉnh Hà Nam\n",
+            ("Kế hoạch", None, "KH-UBND", "2022-08", "UBND tỉnh Hà Nam", "Hà Nam"),
+            id="number-and-day-left-blank",
+        ),
+        pytest.param(
+            "Số: 719/QĐ-UBND | Hưng Yên ngày 27 tháng 8 năm 2025 |\nQUYẾT ĐỊNH\nBAN HÀNH CHƯƠNG TRÌNH CHUYỂN ĐỔI SỐ\n",
+            ("Quyết định", "719/QĐ-UBND", "QĐ-UBND", "2025-08-27", "UBND tỉnh Hưng Yên", "Hưng Yên"),
+            id="letterhead-as-a-row-of-pipes",
+        ),
+        pytest.param(
+            "Số: /KH-SKHCN\n\nHung Yên, ngày tháng 02 năm 2024\n\n## KẾ HOẠCH\n\n### Chỉ tiêu phát triển kinh tế - xã hội\n",
+            ("Kế hoạch", None, "KH-SKHCN", "2024-02", "Sở Khoa học và Công nghệ tỉnh Hưng Yên", "Hưng Yên"),
+            id="misprinted-place-of-a-department",
+        ),
+        pytest.param(
+            "UBND TỈNH QUẢNG NINH\nSỞ Y TẾ\nSố: 45/KH-SYT\nQuảng Ninh, ngày 12 tháng 3 năm 2025\nKẾ HOẠCH\nChuyển đổi số ngành y tế\n",
+            ("Kế hoạch", "45/KH-SYT", "KH-SYT", "2025-03-12", "Sở Y tế tỉnh Quảng Ninh", "Quảng Ninh"),
+            id="department",
+        ),
+        pytest.param(
+            "Số: 100/KH-UBND\nThành phố Hồ Chí Minh, ngày 05 tháng 01 năm 2025\nKẾ HOẠCH\nChuyển đổi số thành phố\n",
+            ("Kế hoạch", "100/KH-UBND", "KH-UBND", "2025-01-05", "UBND thành phố Hồ Chí Minh", "Hồ Chí Minh"),
+            id="city-under-the-centre",
+        ),
+        pytest.param(
+            "KẾ HOẠCH\nThực hiện Chiến lược phát triển khoa học đến năm 2030\n",
+            ("Kế hoạch", None, None, None, None, None),
+            id="letterhead-lost",
+        ),
+        pytest.param("", (None, None, None, None, None, None), id="nothing-but-a-body"),
+    ],
+)  # fmt: skip
+def test_identity(text: str, facts: tuple[str | None, ...]) -> None:
+    document = identity_of(text + BODY)
+    got = (document.type, document.number, document.symbol, document.date, document.issuer, document.province)
+    assert got == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "period"),
+    [
+        pytest.param(
+            "KẾ HOẠCH\nThực hiện Chiến lược phát triển khoa học đến năm 2030\n",
+            "Thực hiện Chiến lược phát triển khoa học đến năm 2030",
+            "đến năm 2030",
+            id="until-a-year",
+        ),
+        pytest.param(
+            "KẾ HOẠCH\nPHÁT TRIỂN KHOA HỌC, CÔNG NGHỆ\nGIAI ĐOẠN 2025-2030, TẦM NHÌN ĐẾN NĂM 2045\n",
+            "PHÁT TRIỂN KHOA HỌC, CÔNG NGHỆ GIAI ĐOẠN 2025-2030, TẦM NHÌN ĐẾN NĂM 2045",
+            "GIAI ĐOẠN 2025-2030, TẦM NHÌN ĐẾN NĂM 2045",
+            id="title-over-two-lines-with-an-outlook",
+        ),
+        pytest.param("KẾ HOẠCH\nChuyển đổi số ngành y tế\n", "Chuyển đổi số ngành y tế", None, id="no-period"),
+    ],
+)
+def test_title_and_period(text: str, title: str, period: str | None) -> None:
+    document = identity_of(text + BODY)
+    assert (document.title, document.period) == (title, period)
+
+
+def test_a_caption_gives_what_the_letterhead_lost() -> None:
+    caption = "(Kèm theo Kế hoạch số: 57/KH-UBND ngày 27 tháng 03 năm 2023 của UBND tỉnh Tuyên Quang)\n"
+    text = f"KẾ HOẠCH\nThực hiện Chiến lược phát triển khoa học\n{BODY}NHIỆM VỤ TRIỂN KHAI\n{caption}"
+    document = identity_of(text)
+    assert (document.number, document.date, document.province) == ("57/KH-UBND", "2023-03-27", "Tuyên Quang")
+    assert document.evidence["number"].source.quote.startswith("Kế hoạch số: 57/KH-UBND")
+
+
+def test_the_box_of_a_portal_is_second_hand() -> None:
+    box = "- Số hiệu: 12/KH-UBND\n- Loại văn bản: Kế hoạch\n- Ngày ban hành: 05/03/2025\n- Người ký: Bùi Thanh An"
+    document = identity_of(f"KẾ HOẠCH\nChuyển đổi số ngành y tế\n{BODY}{box}")
+    assert (document.number, document.date, document.signer) == ("12/KH-UBND", "2025-03-05", "Bùi Thanh An")
+    assert {document.evidence[name].origin for name in ("number", "date", "signer")} == {Origin.ASSUMED}
+    assert document.evidence["date"].reason == "from the box of the web portal, not from the document"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "issuer"),
+    [
+        pytest.param("KH-UBND", "ubnd-tinh", id="province"),
+        pytest.param("NQ-HĐND", "hdnd-tinh", id="council"),
+        pytest.param("QĐ-TTg", "thu-tuong-chinh-phu", id="prime-minister"),
+        pytest.param("NQ/TW", "ban-chap-hanh-trung-uong-dang", id="party"),
+        pytest.param("KH/TU", "tinh-uy", id="party-of-the-province"),
+        pytest.param("TTr-BKHCN-BTTTT", "bo-khoa-hoc-va-cong-nghe", id="the-first-of-a-joint-symbol"),
+        pytest.param("QH15", "quoc-hoi", id="term-of-the-assembly"),
+        pytest.param("KH-SYT", "so-y-te", id="department"),
+        pytest.param("XX-ABC", None, id="unknown"),
+        pytest.param("", None, id="empty"),
+        pytest.param(None, None, id="none"),
+    ],
+)
+def test_issuer_of_symbol(symbol: str | None, issuer: str | None) -> None:
+    found = issuer_of_symbol(symbol)
+    assert (found and found.id) == issuer
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [
+        pytest.param("Bộ Chính trị", "bo-chinh-tri", id="party"),
+        pytest.param("UBND tỉnh Hưng Yên", "ubnd-tinh", id="with-its-province"),
+        pytest.param("Hội thợ may", None, id="stranger"),
+    ],
+)
+def test_issuer_of_name(name: str, type_: str | None) -> None:
+    found = issuer_of_name(name)
+    assert (found and found.id) == type_

@@ -1,0 +1,170 @@
+"""Relations are read from the words between documents, and no relation is made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.mentions import Found, find_mentions
+from ingest.relations import SELF, find_relations
+
+PLAN_26 = (
+    "Tiếp tục triển khai thực hiện Kế hoạch số 26/KH-UBND ngày 04/02/2021 của UBND tỉnh thực hiện Quyết định số "
+    "100/QĐ-TTg ngày 19/01/2019 của Thủ tướng Chính phủ phê duyệt Đề án triển khai hệ thống truy xuất nguồn gốc."
+)
+PLAN_102 = (
+    "Thực hiện có hiệu quả Kế hoạch số 102/KH-UBND ngày 31/5/2022 của UBND tỉnh thực hiện Quyết định số 2205/QĐ-TTg "
+    "ngày 24/12/2020 của Thủ tướng Chính phủ phê duyệt Chương trình phát triển tài sản trí tuệ đến năm 2030."
+)
+RESOLUTION_71 = (
+    "Căn cứ Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ sửa đổi, bổ sung cập nhật Chương trình hành động của "
+    "Chính phủ thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;"
+)
+SCHEME = (
+    "Triển khai có hiệu quả Đề án “Hỗ trợ hệ sinh thái khởi nghiệp đổi mới sáng tạo quốc gia đến năm 2025” theo Quyết "
+    "định số 844/QĐ-TTg ngày 18/5/2016 của Thủ tướng Chính phủ."
+)
+
+
+def label(mentions: tuple[Found, ...], at: int) -> str:
+    """A document as a test names it: its number, else its type."""
+    return "self" if at == SELF else mentions[at].number or mentions[at].type or ""
+
+
+def relations_of(text: str, preamble: bool = False) -> list[tuple[str, str, str]]:
+    mentions = find_mentions(text)
+    found = find_relations(text, mentions, preamble)
+    return [(label(mentions, s.subject), s.relation.value, label(mentions, s.object)) for s in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "preamble", "relations"),
+    [
+        pytest.param(
+            "Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;",
+            True,
+            [("self", "legal_basis", "57-NQ/TW")],
+            id="basis",
+        ),
+        pytest.param(
+            "Căn cứ Luật Ngân sách nhà nước ngày 25/6/2015; Luật Đầu tư công ngày 29/11/2024;",
+            True,
+            [("self", "legal_basis", "Luật"), ("self", "legal_basis", "Luật")],
+            id="two-bases-in-one-paragraph",
+        ),
+        pytest.param(
+            RESOLUTION_71,
+            True,
+            [
+                ("self", "legal_basis", "71/NQ-CP"),
+                ("71/NQ-CP", "amends", "Chương trình hành động"),
+                ("Chương trình hành động", "implements", "57-NQ/TW"),
+            ],
+            id="chain-of-the-action-programme",
+        ),
+        pytest.param(
+            "Thực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 của Chính phủ; Nghị quyết số 412/NQ-HĐND ngày 07/12/2023 "
+            "của HĐND tỉnh; Quyết định số 2689/QĐ-UBND ngày 12/12/2023",
+            True,
+            [("self", "implements", n) for n in ("01/NQ-CP", "412/NQ-HĐND", "2689/QĐ-UBND")],
+            id="a-list-goes-on",
+        ),
+        pytest.param(
+            PLAN_26,
+            False,
+            [
+                ("self", "implements", "26/KH-UBND"),
+                ("26/KH-UBND", "implements", "100/QĐ-TTg"),
+                ("100/QĐ-TTg", "approves", "Đề án"),
+            ],
+            id="the-approval-belongs-to-the-decision-not-to-the-plan",
+        ),
+        pytest.param(
+            PLAN_102,
+            False,
+            [
+                ("self", "implements", "102/KH-UBND"),
+                ("102/KH-UBND", "implements", "2205/QĐ-TTg"),
+                ("2205/QĐ-TTg", "approves", "Chương trình"),
+            ],
+            id="what-only-follows-by-joining-is-not-stated",
+        ),
+        pytest.param(
+            SCHEME,
+            False,
+            [("self", "implements", "Đề án"), ("844/QĐ-TTg", "approves", "Đề án"), ("self", "implements", "844/QĐ-TTg")],
+            id="a-scheme-under-a-decision",
+        ),
+        pytest.param(
+            "Tiếp tục triển khai thực hiện Quyết định số 361/QĐ- UBND ngày 08/6/2021 của UBND tỉnh",
+            False,
+            [("self", "implements", "361/QĐ-UBND")],
+            id="task-carries-out-a-decision",
+        ),
+        pytest.param(
+            "Nghị định số 88/2025/NĐ-CP ngày 13/4/2025 của Chính phủ quy định chi tiết và hướng dẫn một số điều của Nghị "
+            "quyết số 193/2025/QH15 của Quốc hội",
+            False,
+            [("self", "cites", "88/2025/NĐ-CP"), ("88/2025/NĐ-CP", "guides", "193/2025/QH15")],
+            id="decree-guides-resolution",
+        ),
+        pytest.param(
+            "Quyết định số 5/2024/QĐ-UBND sửa đổi, bổ sung một số điều của Quyết định số 12/2020/QĐ-UBND",
+            False,
+            [("self", "cites", "5/2024/QĐ-UBND"), ("5/2024/QĐ-UBND", "amends", "12/2020/QĐ-UBND")],
+            id="decision-amends-decision",
+        ),
+        pytest.param(
+            "Theo dõi, đôn đốc, kiểm tra việc thực hiện Quyết định số 569/QĐ-TTg ngày 11/5/2022",
+            False,
+            [("self", "cites", "569/QĐ-TTg")],
+            id="watching-over-it-is-not-carrying-it-out",
+        ),
+        pytest.param(
+            "phát triển thị trường khoa học và công nghệ theo Quyết định số 2209/QĐ-UBND ngày 22/9/2021",
+            False,
+            [("self", "cites", "2209/QĐ-UBND")],
+            id="in-keeping-with",
+        ),
+        pytest.param(
+            "Theo đề nghị của Giám đốc Sở Khoa học và Công nghệ tại Tờ trình số 20/TTr-SKHCN ngày 14/8/2025.",
+            True,
+            [("self", "cites", "20/TTr-SKHCN")],
+            id="a-submission-is-no-basis",
+        ),
+        pytest.param(
+            "Tuyên truyền nội dung Nghị quyết số 57-NQ/TW, Kế hoạch số 102/KH-UBND",
+            False,
+            [("self", "cites", "57-NQ/TW"), ("self", "cites", "102/KH-UBND")],
+            id="spreading-the-word",
+        ),
+        pytest.param("Kế hoạch này có hiệu lực từ ngày ký", False, [], id="nothing-named"),
+    ],
+)
+def test_relations(text: str, preamble: bool, relations: list[tuple[str, str, str]]) -> None:
+    assert relations_of(text, preamble) == relations
+
+
+@pytest.mark.parametrize(
+    ("text", "invented"),
+    [
+        pytest.param(PLAN_26, ("26/KH-UBND", "implements", "Đề án"), id="through-the-decision-only"),
+        pytest.param(PLAN_26, ("26/KH-UBND", "approves", "Đề án"), id="the-plan-approves-nothing"),
+        pytest.param(PLAN_102, ("102/KH-UBND", "approves", "Chương trình"), id="nor-does-this-plan"),
+        pytest.param(PLAN_102, ("self", "implements", "2205/QĐ-TTg"), id="the-task-names-the-plan-only"),
+        pytest.param(RESOLUTION_71, ("71/NQ-CP", "implements", "57-NQ/TW"), id="the-programme-implements-it"),
+        pytest.param(RESOLUTION_71, ("self", "legal_basis", "57-NQ/TW"), id="a-basis-of-a-basis"),
+    ],
+)
+def test_what_must_not_appear(text: str, invented: tuple[str, str, str]) -> None:
+    assert invented not in relations_of(text)
+    assert invented not in relations_of(text, preamble=True)
+
+
+def test_a_relation_stands_where_it_is_stated() -> None:
+    mentions = find_mentions(PLAN_102)
+    spans = [PLAN_102[found.start : found.end] for found in find_relations(PLAN_102, mentions, False)]
+    assert [span.split(" ngày ")[0] for span in spans] == [
+        "Thực hiện có hiệu quả Kế hoạch số 102/KH-UBND",
+        "Kế hoạch số 102/KH-UBND",
+        "Quyết định số 2205/QĐ-TTg",
+    ]
