@@ -79,7 +79,7 @@ class Result:
 
     @property
     def exit_code(self) -> int:
-        """0 when every file was used, 3 when some were refused and the rest is live."""
+        """0 when all was used, 3 when files or rows of them were refused and the rest is live."""
         return 3 if self.refused else 0
 
 
@@ -92,7 +92,8 @@ class Building:
 
     def run(self, inputs: Inputs, live: Sequence[Input]) -> Result:
         used, extractions, unusable = self._read(inputs, live)
-        refused = tuple(sorted((*inputs.refused, *unusable), key=lambda each: each.file))
+        partly = [Refused(each.file, warning) for each in extractions for warning in each.warnings]
+        refused = tuple(sorted((*inputs.refused, *unusable, *partly), key=lambda each: each.file))
         originals = {each.file: each.original for each in used if each.original}
         corpus = self._stage("resolve", lambda: resolve_corpus(extractions, originals))
         dataset = self._stage("build", lambda: build_dataset(corpus, program_version()))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph import iri
-from graph.jurisdictions import CENTRE, family_in, family_of, jurisdiction_of
+from graph.jurisdictions import UNKNOWN, family_in, family_of, jurisdiction_of
 from graph.slug import slug
 from ingest.fold import key
 from ingest.records import Extraction, Mention
@@ -114,7 +114,10 @@ def own_key(extraction: Extraction) -> _Key | None:
     document = extraction.document
     if document.number is None or document.symbol is None or document.date is None:
         return None
-    return number_key(document.number, document.symbol, home_of(extraction))
+    home = home_of(extraction)
+    if jurisdiction_of(document.symbol, home) is None:
+        home = UNKNOWN
+    return number_key(document.number, document.symbol, home)
 
 
 def _same_document(statements: Iterable[Statement]) -> list[list[Statement]]:
@@ -177,22 +180,26 @@ def add_unnumbered(index: Index, extractions: Sequence[Extraction]) -> None:
             identity.aliases.append(blank)
             identity.settled_by = by
         else:
-            home = home_of(extraction)
-            jurisdiction = jurisdiction_of(extraction.document.symbol or "", home) or home or CENTRE
-            identity = index.identities.setdefault(blank, Identity(blank, jurisdiction, None))
+            identity = index.identities.setdefault(
+                blank, Identity(blank, _jurisdiction(extraction), extraction.document.number)
+            )
         identity.held = extraction
         identity.statements.append(Statement(extraction, None))
         index.held[extraction.file] = identity
 
 
 def _blank_iri(extraction: Extraction) -> str:
-    document, home = extraction.document, home_of(extraction)
-    jurisdiction = jurisdiction_of(document.symbol or "", home) or home or CENTRE
+    document, jurisdiction = extraction.document, _jurisdiction(extraction)
     if document.symbol:
         when = (document.date or "khong-ro-nam")[:7]
         return iri.blank_number_iri(jurisdiction, document.symbol, when, extraction.sha256)
     year = int(document.date[:4]) if document.date else None
     return iri.unnumbered_iri(jurisdiction, document.type or "Văn bản", year, document.title or extraction.sha256[:8])
+
+
+def _jurisdiction(extraction: Extraction) -> str:
+    symbol, home = extraction.document.symbol, home_of(extraction)
+    return (jurisdiction_of(symbol, home) if symbol else None) or home or UNKNOWN
 
 
 def _settled_by(index: Index, extraction: Extraction) -> tuple[Identity, Extraction] | None:

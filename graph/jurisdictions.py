@@ -11,6 +11,7 @@ from ingest.identity import issuer_of_symbol
 from ontology import AgencyType, Province, load_provinces
 
 CENTRE = "trung-uong"
+UNKNOWN = "khong-ro"  # a held document whose pages name no province and no central issuer
 # Bodies that speak for a whole province: their numbers are the province's own.
 _PROVINCIAL = frozenset({"ubnd-tinh", "hdnd-tinh", "tinh-uy", "ban-thuong-vu-tinh-uy", "ban-chap-hanh-dang-bo-tinh"})
 

@@ -57,6 +57,7 @@ def read_identity(source: SourceText, regions: Sequence[Region]) -> DocumentFact
     _read_portal(reader)
     _read_issuer(reader)
     _read_signer(reader)
+    _assume_title(reader)
     values = reader.values
     first = next((block for region in regions for block in region.blocks), None)
     title = reader.evidence.get("title")
@@ -210,6 +211,18 @@ def _province_patterns(anywhere: bool) -> tuple[tuple[str, re.Pattern[str]], ...
     return tuple(
         (short, re.compile(opening + re.escape(fold(alt)).replace(r"\ ", r"\s+") + r"(?!\w)")) for short, alt in names
     )
+
+
+def _assume_title(reader: _Reader) -> None:
+    """A text without a title of its own, such as an annex on its own, is known by the title of that or its first line."""
+    if "title" in reader.values:
+        return
+    titled = next((region for region in reader.regions if region.title and region.heading), None)
+    blocks = titled.blocks[: titled.heading] if titled else tuple(reader.blocks("body", "recitals", "header"))[:1]
+    if blocks:
+        why = "no title of the document was found: the first heading stands in"
+        title = titled.title if titled else blocks[0].text
+        reader.give("title", title, blocks[0].start, blocks[-1].end, why)
 
 
 def _read_signer(reader: _Reader) -> None:

@@ -1,0 +1,135 @@
+"""Duties: what a plan's own text asks of named bodies, one record a clause and body."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.duties import find_duties
+from ingest.records import Duty, Origin
+from tests.texts import outline_of, source_of
+
+HEAD = "V. TỔ CHỨC THỰC HIỆN\n"
+
+
+def duties_of(text: str, head: str = HEAD) -> list[Duty]:
+    return list(find_duties(source_of(head + text), outline_of(head + text), set()))
+
+
+@pytest.mark.parametrize(
+    ("text", "duties"),
+    [
+        pytest.param(
+            "1. Sở Tài chính\nChủ trì, phối hợp với Sở Kế hoạch và Đầu tư, Sở Khoa học và Công nghệ cân đối ngân sách.",
+            [("Sở Tài chính", "lead", ["Sở Kế hoạch và Đầu tư", "Sở Khoa học và Công nghệ"])],
+            id="a-body-as-heading-leads",
+        ),
+        pytest.param(
+            "6. Sở Nội vụ: Tham mưu, xây dựng trình cấp có thẩm quyền ban hành các cơ chế, chính sách.",
+            [("Sở Nội vụ", "execute", [])],
+            id="a-body-before-a-colon",
+        ),
+        pytest.param(
+            "7. Sở Thông tin và Truyền thông\n- Phối hợp với Ban Tuyên giáo Tỉnh ủy định hướng tuyên truyền, phối hợp với "
+            "Ủy ban nhân dân các huyện, thị xã, thành phố tuyên truyền nội dung Kế hoạch.",
+            [
+                ("Sở Thông tin và Truyền thông", "coordinate", ["Ban Tuyên giáo Tỉnh ủy"]),
+                ("Sở Thông tin và Truyền thông", "coordinate", ["UBND các huyện, thị xã, thành phố"]),
+            ],
+            id="two-coordinations",
+        ),
+        pytest.param(
+            "Giao Sở Nội vụ phối hợp với Sở Y tế đào tạo cán bộ.",
+            [("Sở Nội vụ", "coordinate", ["Sở Y tế"])],
+            id="a-body-after-giao",
+        ),
+        pytest.param(
+            "5. Các sở, ban, ngành; UBND huyện, thị xã\nXây dựng kế hoạch; bố trí kinh phí.",
+            [
+                ("Các sở, ban, ngành", "execute", []),
+                ("UBND các huyện, thị xã", "execute", []),
+                ("Các sở, ban, ngành", "execute", []),
+                ("UBND các huyện, thị xã", "execute", []),
+            ],
+            id="two-bodies-and-two-clauses",
+        ),
+        pytest.param(
+            "1. Sở Y tế, Sở Giáo dục và Đào tạo: Triển khai hồ sơ số.",
+            [("Sở Y tế", "execute", []), ("Sở Giáo dục và Đào tạo", "execute", [])],
+            id="two-bodies-before-a-colon",
+        ),
+        pytest.param(
+            "Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các đoàn thể giám sát.",
+            [("Ủy ban MTTQ Việt Nam tỉnh", "execute", []), ("Các đoàn thể", "execute", [])],
+            id="a-request",
+        ),
+        pytest.param("1. Nâng cao nhận thức của cán bộ.", [], id="nobody-is-named"),
+        pytest.param("Kế hoạch này được thực hiện từ năm 2025.", [], id="a-statement"),
+    ],
+)
+def test_who_is_asked(text: str, duties: list[tuple[str, str, list[str]]]) -> None:
+    found = [(duty.lead[0].name, duty.role, [body.name for body in duty.coordinating]) for duty in duties_of(text)]
+    assert found == duties
+
+
+@pytest.mark.parametrize(
+    ("text", "report"),
+    [
+        pytest.param(
+            "Giao Sở Khoa học và Công nghệ theo dõi, đôn đốc; định kỳ trước ngày 10 tháng cuối Quý báo cáo UBND tỉnh.",
+            ("Sở Khoa học và Công nghệ", ["UBND tỉnh"], "quarterly", "quarter-last-month-10"),
+            id="every-quarter",
+        ),
+        pytest.param(
+            "Yêu cầu các cơ quan, đơn vị, địa phương triển khai thực hiện; trước ngày 10 tháng 12 hằng năm báo cáo kết quả "
+            "thực hiện gửi Sở Khoa học và Công nghệ.",
+            ("Các cơ quan, đơn vị, địa phương", ["Sở Khoa học và Công nghệ"], "yearly", "12-10"),
+            id="every-year",
+        ),
+        pytest.param(
+            "1. Sở Y tế\n- Số hóa hồ sơ bệnh án; định kỳ 6 tháng báo cáo UBND tỉnh.",
+            ("Sở Y tế", ["UBND tỉnh"], "half-yearly", None),
+            id="twice-a-year",
+        ),
+        pytest.param(
+            "Trong quá trình thực hiện nếu có vướng mắc, các cơ quan, đơn vị kịp thời phản ánh về Sở Khoa học và Công nghệ "
+            "để tổng hợp, báo cáo UBND tỉnh.",
+            ("Các cơ quan, đơn vị", ["Sở Khoa học và Công nghệ"], None, None),
+            id="when-difficulties-arise",
+        ),
+    ],
+)
+def test_reporting(text: str, report: tuple[str, list[str], str | None, str | None]) -> None:
+    duty = duties_of(text)[-1]
+    assert duty.role == "report"
+    recipients = [body.name for body in duty.report_to]
+    assert (duty.lead[0].name, recipients, duty.deadline.recurrence, duty.deadline.due) == report
+
+
+def test_a_role_that_is_carried_over_says_so() -> None:
+    text = "1. Sở Y tế\n- Chủ trì, phối hợp với Sở Tài chính số hóa hồ sơ; theo dõi, đôn đốc thực hiện."
+    first, second = duties_of(text)
+    assert (first.role, first.evidence["role"].origin) == ("lead", Origin.STATED)
+    assert (second.role, second.evidence["role"].origin) == ("lead", Origin.ASSUMED)
+    assert second.evidence["role"].reason == "the clause repeats no role: taken from the one that opens the sentence"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("II. NHIỆM VỤ\n", id="tasks"),
+        pytest.param("I. MỤC TIÊU\n", id="objectives"),
+        pytest.param("", id="no-section"),
+    ],
+)
+def test_only_sections_on_organization_give_duties(head: str) -> None:
+    assert duties_of("1. Sở Y tế: Triển khai hồ sơ số.", head) == []
+
+
+def test_a_duty_is_its_clause_and_its_body() -> None:
+    text = "1. Sở Y tế, Sở Tài chính: Triển khai hồ sơ số; bố trí kinh phí."
+    assert [duty.address for duty in duties_of(text)] == [
+        "phan/v/1/cau-1/so-y-te",
+        "phan/v/1/cau-1/so-tai-chinh",
+        "phan/v/1/cau-2/so-y-te",
+        "phan/v/1/cau-2/so-tai-chinh",
+    ]
