@@ -92,7 +92,8 @@ class Index:
         made = iri.document_iri(number, found[0], year)
         identity = self.identities.setdefault(made, Identity(made, found[0], number))
         identity.statements += group
-        self._by_key[found].append(identity)
+        if identity not in self._by_key[found]:
+            self._by_key[found].append(identity)
         for statement in group:
             if statement.mention is None:
                 identity.held = statement.extraction

@@ -13,6 +13,7 @@ from graph.jurisdictions import CENTRE, family_in
 from ingest.fold import key
 from ingest.identity import issuer_of_name
 from ingest.records import Extraction, Mention, Relation
+from ingest.reference import load_phrase
 from ontology import load_provinces
 
 _MIN_TITLE = 20
@@ -52,7 +53,7 @@ class NamedIndex:
 
     def _find(self, extraction: Extraction, mention: Mention) -> Named | None:
         """The document of that type and title; a place in the title does not make a national one another."""
-        kind, title = mention.type or "", key(mention.title or "")
+        kind, title = mention.type or "", _key(mention)
         if (kind, title) in self._known:
             return self._known[kind, title]
         by, bare = self._promulgator(extraction, mention), _without_place(title)
@@ -71,7 +72,7 @@ class NamedIndex:
         year = _year_of(by) or (int(mention.date[:4]) if mention.date else None)
         made = iri.unnumbered_iri(jurisdiction, mention.type, year, _shown(mention))
         named = Named(made, jurisdiction, mention.type, mention.title, by)
-        self._known[mention.type, key(mention.title)] = named
+        self._known[mention.type, _key(mention)] = named
         return named
 
     def _promulgator(self, extraction: Extraction, mention: Mention) -> str | None:
@@ -92,7 +93,10 @@ class NamedIndex:
         issuer = issuer_of_name(mention.issuer) if mention.issuer else None
         if issuer and "central" in issuer.level:
             return CENTRE
-        return family_in(mention.title) or family_in(mention.issuer) or home_of(extraction) or CENTRE
+        stated = family_in(mention.title) or family_in(mention.issuer)
+        if stated is None and load_phrase("national_title").search(f"{mention.issuer or ''} {mention.title or ''}"):
+            return CENTRE
+        return stated or home_of(extraction) or CENTRE
 
 
 @cache
@@ -105,6 +109,11 @@ def _places() -> re.Pattern[str]:
 
 def _without_place(title: str) -> str:
     return _places().sub("", title)
+
+
+def _key(mention: Mention) -> str:
+    """A title to compare by, without the "về" or "về việc" that joins it to its document."""
+    return re.sub(r"^ve (?:viec )?", "", key(mention.title or ""))
 
 
 def _shown(mention: Mention) -> str:

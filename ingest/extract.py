@@ -38,8 +38,8 @@ def extract(source: SourceText) -> Extraction:
     reader = _Reader(source, document)
     for region in regions:
         reader.read_region(region)
-    if not (reader.tasks or reader.duties or reader.targets or reader.mentions):
-        raise Unreadable("no heading, task or document reference found: this does not look like a plan")
+    if not (reader.tasks or reader.duties or reader.targets or reader.mentions or document.type or document.number):
+        raise Unreadable((*reader.warnings, "no heading, task or document reference found: this is no plan")[0])
     return Extraction(
         file=source.file,
         sha256=source.sha256,
@@ -105,10 +105,10 @@ class _Reader:
         table = node.block.table
         under = base if region.kind == "annex" else node.parent.address
         tasks, warnings = find_table_tasks(self.source, table, annex, under, self.taken)
-        line = self.source.line_at(table.start)
-        if not tasks and table.rows:
-            raise Unreadable(f"the table at line {line} cannot be read: " + (warnings or ("no row fits its head",))[0])
         self.tasks += tasks
+        if warnings and not tasks:
+            line = self.source.line_at(table.start)
+            warnings = (f"the table at line {line} cannot be read: {warnings[0]}",)
         self.warnings += warnings
 
     def _add_section(self, node: Node) -> None:
@@ -132,14 +132,14 @@ class _Reader:
     def _read_mentions(self, block: Block, region: Region) -> None:
         if block.table is None:
             place = _PLACES.get(region.kind, Place.BODY)
-            self._read_passage(block.start, block.end, place, region.caption is block, region.kind == "recitals")
+            self._read_passage(block.start, block.end, place, region.caption is block)
             return
         for row in block.table.rows:
             for cell in row.cells:
                 if cell.text:
                     self._read_passage(cell.start, cell.end, Place.TABLE)
 
-    def _read_passage(self, start: int, end: int, place: Place, caption: bool = False, preamble: bool = False) -> None:
+    def _read_passage(self, start: int, end: int, place: Place, caption: bool = False) -> None:
         """The mentions of one paragraph or cell, and the relations its sentences state between them."""
         text = self.source.text[start:end]
         found = [mention for mention in find_mentions(text) if mention.symbol or not is_upper(text)]
@@ -153,7 +153,7 @@ class _Reader:
             self.mentions.append(_mention(mention, place, itself, task, cited))
         if place is Place.PORTAL or self.mentions[first].itself:
             return
-        for stated in find_relations(text, found, preamble):
+        for stated in find_relations(text, found):
             cited = self.source.cite(start + stated.start, start + stated.end)
             subject = SELF if stated.subject == SELF else first + stated.subject
             own_task = task if subject == SELF else None

@@ -23,6 +23,7 @@ _PERIOD = re.compile(
     r"(?:,?\s+(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?:19|20)\d\d)?",
     re.IGNORECASE,
 )
+_DIGITS = "0123456789"
 _COMMITTEE = re.compile(r"(?:[UỦ]y|Uỷ) ban nhân dân|UBND", re.IGNORECASE)
 
 
@@ -155,6 +156,9 @@ def _read_issuer(reader: _Reader) -> None:
     if agency is None:
         return
     evidence = reader.evidence["symbol"]
+    if "central" in agency.level:  # the place where a ministry dates its papers is not where they hold
+        reader.values.pop("province", None)
+        reader.evidence.pop("province", None)
     reader.values["issuer"] = official_name(agency, reader.values.get("province"))
     reader.evidence["issuer"] = Evidence(evidence.source, Origin.STATED)
 
@@ -162,7 +166,8 @@ def _read_issuer(reader: _Reader) -> None:
 def issuer_of_symbol(symbol: str | None) -> AgencyType | None:
     """The body behind a number: "KH-UBND" -> UBND tỉnh, "QĐ-TTg" -> Thủ tướng Chính phủ, None for a stranger."""
     parts = re.split(r"[-/]", symbol) if symbol else []
-    organ = (parts[1] if len(parts) > 1 else parts[0] if parts else "").rstrip("0123456789")
+    # letters are numbered by their sender, "1234/BKHCN-CNC", all else by type and then organ
+    organ = (parts[1] if len(parts) > 1 and type_of_symbol(symbol or "") else parts[0] if parts else "").rstrip(_DIGITS)
     return _issuers().get(organ.casefold()) if organ else None
 
 
@@ -191,6 +196,8 @@ def official_name(agency: AgencyType, province: str | None) -> str:
         return agency.vi
     kind = next((p.kind for p in load_provinces() if p.short == province), "tỉnh")
     bare = agency.vi.removesuffix(" tỉnh")
+    if bare.endswith("Tỉnh ủy"):
+        return f"{bare.replace('Tỉnh ủy', 'Thành ủy') if kind == 'thành phố' else bare} {province}"
     return f"{bare} {kind} {province}"
 
 
@@ -214,7 +221,7 @@ def _province_patterns(anywhere: bool) -> tuple[tuple[str, re.Pattern[str]], ...
 
 
 def _assume_title(reader: _Reader) -> None:
-    """A text without a title of its own, such as an annex on its own, is known by the title of that or its first line."""
+    """A text without a title, such as an annex on its own, is known by the title of that or by its first line."""
     if "title" in reader.values:
         return
     titled = next((region for region in reader.regions if region.title and region.heading), None)

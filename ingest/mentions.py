@@ -62,8 +62,8 @@ def number_pattern(code: str | None = None) -> re.Pattern[str]:
     )
     codes = _codes() if code is None else "(?!)" if code in _in_code() else re.escape(code)
     return re.compile(
-        rf"(?<![\d/.,-])(?P<serial>\d{{1,5}}[a-zA-Z]?)\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<join>[/-])\s*"
-        rf"(?P<symbol>(?:{codes})\s*[/-]\s*{_ORGAN}(?:\s*-\s*{_ORGAN})*(?:/{_ORGAN})?|(?:{terms})(?:\s*\d{{1,2}})?)(?![\w])"
+        rf"(?<![\d/.,-])(?P<serial>\d{{1,5}}[a-zA-Z]?)\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<join>[/–-])\s*"
+        rf"(?P<symbol>(?:{codes})\s*[/–-]\s*{_ORGAN}(?:\s*[–-]\s*{_ORGAN})*(?:/{_ORGAN})?|(?:{terms})(?:\s*\d{{1,2}})?)(?![\w])"
     )
 
 
@@ -75,12 +75,23 @@ def _blank_pattern() -> re.Pattern[str]:
 
 @cache
 def _type_before() -> re.Pattern[str]:
-    return re.compile(rf"(?P<type>{_types()})(?P<more>\s+hành động)?\s*(?:số\s*)?:?\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!pháp\s)(?<!\w)(?P<type>{_types()})(?P<more>\s+hành động)?\s*(?:số\s*)?:?\s*$", re.IGNORECASE
+    )
+
+
+@cache
+def _organ_first() -> re.Pattern[str]:
+    """Letters are numbered by their sender: "Công văn số 1234/BKHCN-CNC", "Văn bản số 4455/UBND-KGVX"."""
+    return re.compile(
+        rf"(?P<type>Công văn|Văn bản|CV)\s*(?:số)?\s*:?\s*(?P<number>\d{{1,5}}\s*/\s*(?P<symbol>{_ORGAN}(?:\s*-\s*{_ORGAN})+))"
+        r"(?!\w)"
+    )
 
 
 def find_mentions(text: str) -> tuple[Found, ...]:
     """Every mention of a text in order; one may lie inside the title of another."""
-    numbered = [*_numbered(text), *_blank(text)]
+    numbered = [*_numbered(text), *_letters(text), *_blank(text)]
     named = [found for found in _named(text) if not any(_overlap(found, other) for other in numbered)]
     return tuple(sorted((*numbered, *named), key=lambda found: found.start))
 
@@ -92,8 +103,18 @@ def _overlap(one: Found, other: Found) -> bool:
 def _numbered(text: str) -> Iterator[Found]:
     for found in number_pattern().finditer(text):
         number = clean_number(found[0])
-        symbol = re.sub(r"\s+", "", found["symbol"])
+        symbol = clean_number(found["symbol"])
         yield _complete(text, found.start(), found.end(), number, symbol)
+
+
+def _letters(text: str) -> Iterator[Found]:
+    for found in _organ_first().finditer(text):
+        if not number_pattern().match(text, found.start("number")):
+            date, end = _date_after(text, found.end())
+            issuer, end = _issuer_after(text, end)
+            number, symbol = clean_number(found["number"]), clean_number(found["symbol"])
+            title = _title_after(text, end)
+            yield Found(found.start(), end, number, False, symbol, "Công văn", date, issuer, title)
 
 
 def _blank(text: str) -> Iterator[Found]:
@@ -103,25 +124,48 @@ def _blank(text: str) -> Iterator[Found]:
 
 def clean_number(printed: str) -> str:
     """A number without the spaces that a page put in: "433 -KH/TU" -> "433-KH/TU"."""
-    return re.sub(r"\s+", "", printed)
+    return re.sub(r"\s+", "", printed).replace("–", "-")
 
 
 def _complete(text: str, start: int, end: int, number: str | None, symbol: str) -> Found:
     """Widen a number by its type before it, and its date and issuer behind it."""
+    kind, title = type_of_symbol(symbol), None
+    law = _law_before(text, start) if _code(symbol) in _in_code() else None
     before = _type_before().search(text, max(0, start - 60), start)
-    kind = type_of_symbol(symbol)
-    if before:
+    if law:
+        start, kind, title = law
+    elif before:
+        printed = squeeze(before["type"] + (before["more"] or "")).capitalize()
         start = before.start()
-        kind = squeeze(before["type"] + (before["more"] or "")).capitalize()
+        # "Thông báo Kết luận số 08-TB/...": the number tells which of two types it is
+        double = (
+            re.search(rf"{re.escape(kind)}\s+$", text[max(0, start - 30) : start]) if kind and kind != printed else None
+        )
+        start, kind = (start - len(double[0]), kind) if double else (start, printed)
     date, end = _date_after(text, end)
     issuer, end = _issuer_after(text, end)
-    return Found(start, end, number, number is None, symbol, kind, date, issuer, _title_after(text, end))
+    return Found(start, end, number, number is None, symbol, kind, date, issuer, title or _title_after(text, end))
+
+
+def _law_before(text: str, at: int) -> tuple[int, str, str] | None:
+    """A law whose number stands behind its name: "Luật Khoa học, công nghệ và đổi mới sáng tạo số 93/2025/QH15"."""
+    found = None
+    for found in re.finditer(r"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?=[A-ZĐÀ-Ỹ])", text[max(0, at - 200) : at]):
+        pass
+    if found is None:
+        return None
+    start = max(0, at - 200) + found.start()
+    name = re.fullmatch(r"(?P<name>[^;.:()\d]{4,180}?),?\s*(?:số|luật số)\s*:?\s*", text[start + len(found[0]) : at])
+    return (start, found["type"], squeeze(name["name"])) if name else None
+
+
+def _code(symbol: str) -> str:
+    return re.split(r"[-/]", symbol)[0].rstrip("0123456789")
 
 
 def type_of_symbol(symbol: str) -> str | None:
     """The type that the first part of a symbol stands for: "QĐ-UBND" -> "Quyết định", "QH15" -> "Luật"."""
-    code = re.split(r"[-/]", symbol)[0].rstrip("0123456789")
-    return next((row["type"] for row in load_rows("document_types") if row["code"] == code), None)
+    return next((row["type"] for row in load_rows("document_types") if row["code"] == _code(symbol)), None)
 
 
 def _date_after(text: str, at: int) -> tuple[str | None, int]:
@@ -195,12 +239,16 @@ def _can_be_named(text: str, found: re.Match[str]) -> bool:
         return False
     capital = text[found.end() : found.end() + 1].isupper()
     if kind in _LAWS:
-        return found[0][0].isupper() and capital
+        return found[0][0].isupper() and (capital or kind == "Hiến pháp")
     if not (found[0][0].isupper() or found["quoted"] or found["about"] or capital):
         return False
     before = text[max(0, found.start() - 40) : found.start()]
     listed = found["of"] and load_phrase("named_in_list").search(before)
-    return bool(found["quoted"] or load_phrase("named_after_verb").search(before) or listed)
+    # "ban hành Quy chế ..." alone is work still to be done; behind a number it tells what that document is
+    act = load_phrase("named_after_act").search(before) and number_pattern().search(
+        text, max(0, found.start() - 250), found.start()
+    )
+    return bool(found["quoted"] or load_phrase("named_after_verb").search(before) or listed or act)
 
 
 def _named_mention(text: str, found: re.Match[str]) -> Found | None:
@@ -216,7 +264,7 @@ def _named_mention(text: str, found: re.Match[str]) -> Found | None:
             found.start(), found.end(), None, False, None, kind, None, None, squeeze(found["quoted"].strip('“”"'))
         )
     end = found.end()
-    stop = (load_phrase("law_title_end") if kind in _LAWS else _title_ends()).search(text, end, end + _MAX_TITLE)
+    stop = (_law_ends() if kind in _LAWS else _title_ends()).search(text, end, end + _MAX_TITLE)
     limit = stop.start() if stop else min(len(text), end + _MAX_TITLE)
     inner = number_pattern().search(text, end, limit)
     if inner:
@@ -227,3 +275,9 @@ def _named_mention(text: str, found: re.Match[str]) -> Found | None:
         return None
     date, end = _date_after(text, end) if kind in _LAWS else (None, end)
     return Found(found.start(), end, None, False, None, kind, date, None, title)
+
+
+@cache
+def _law_ends() -> re.Pattern[str]:
+    """Where the name of a law ends: at its number or date, or where the sentence goes on."""
+    return re.compile(load_phrase("law_title_end").pattern.replace("TYPES", _types()))

@@ -10,9 +10,10 @@ from ingest.mentions import Found
 from ingest.records import Relation
 from ingest.reference import load_patterns
 
-_CLAUSE = re.compile(r"[;.:](?=\s|$)")
+_CLAUSE = re.compile(r"[;.](?=\s|$)")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
-_LIST = re.compile(r"^\s*(?:;|,|và|\.\.\.|…)*\s*$", re.IGNORECASE)
+_JOINED = re.compile(r"^(?:,|và|, và|cùng với)?\s*(?:số)?$", re.IGNORECASE)  # "A và B", "số 57-NQ/TW, số 59-NQ/TW"
+_LISTED = re.compile(r"^(?:và|các|số|\s)*$", re.IGNORECASE)  # what may stand between ";" and one more document
 _UNDER = "the document is named after a word such as \u201ctheo\u201d: that it put the other in force is inferred"
 SELF = -1
 
@@ -29,22 +30,48 @@ class Stated:
     reason: str | None = None
 
 
-def find_relations(text: str, mentions: Sequence[Found], preamble: bool) -> tuple[Stated, ...]:
+def find_relations(text: str, mentions: Sequence[Found]) -> tuple[Stated, ...]:
     """The relations of one paragraph or cell; every mention that nothing governs is plainly cited.
 
     "Kế hoạch số 26/KH-UBND ... thực hiện Quyết định số 100/QĐ-TTg ... phê duyệt Đề án ..." gives SELF -> 26, 26 ->
     100 (implements) and 100 -> scheme (approves), and nothing from 26 to the scheme.
     """
     stated: list[Stated] = []
+    incoming: list[Stated | None] = []  # how each mention came to be named
+    opened = Relation.CITES  # by the words that opened the list we are in
     for at, mention in enumerate(mentions):
         chained = list(_chained(text, mentions, at)) if at else []
         stated += chained
-        if not chained:
-            relation, start = _governing(text, mentions, at, stated, preamble)
-            stated.append(Stated(SELF, at, relation, start, mention.end))
-        elif carried := _carried_on(chained, stated, at):
-            stated.append(Stated(SELF, at, carried.relation, carried.start, mention.end))
+        here: Stated | None = chained[0] if chained else None
+        if chained:
+            carried = _carried_on(chained, stated, at)
+            if carried:
+                stated.append(Stated(SELF, at, carried.relation, carried.start, mention.end))
+        elif at and (joined := _joined(text, mentions, at, incoming[at - 1])):
+            here = joined
+            stated.append(joined)
+        else:
+            relation, start = _governing(text, mentions, at)
+            if relation is None:
+                relation = opened if _is_one_more(text, mentions, at) else Relation.CITES
+            else:
+                opened = relation
+            here = Stated(SELF, at, relation or Relation.CITES, start, mention.end)
+            stated.append(here)
+        incoming.append(here)
     return tuple(stated)
+
+
+def _joined(text: str, mentions: Sequence[Found], at: int, before: Stated | None) -> Stated | None:
+    """One more document in the place of the last: "Căn cứ Nghị quyết A và Nghị quyết B", "thực hiện số 5, số 6"."""
+    if before is None or before.object != at - 1:
+        return None
+    gap = _BRACKET.sub(" ", text[mentions[at - 1].end : mentions[at].start])
+    words = gap.strip()
+    with_title = re.search(r"\svà$", words, re.IGNORECASE) and before.subject == SELF and not _CLAUSE.search(gap)
+    if not (gap.strip() and _JOINED.match(words)) and not with_title:
+        return None
+    return Stated(before.subject, at, before.relation, before.start, mentions[at].end, before.reason)
 
 
 def _carried_on(chained: Sequence[Stated], stated: Sequence[Stated], at: int) -> Stated | None:
@@ -70,33 +97,27 @@ def _chained(text: str, mentions: Sequence[Found], at: int) -> Iterator[Stated]:
         yield Stated(at - 1, at, Relation(relation), *span)
 
 
-def _governing(
-    text: str, mentions: Sequence[Found], at: int, stated: Sequence[Stated], preamble: bool
-) -> tuple[Relation, int]:
-    """What the speaking document says of a mention: by the words that open its clause, or as one more of a list."""
+def _governing(text: str, mentions: Sequence[Found], at: int) -> tuple[Relation | None, int]:
+    """What the speaking document says of a mention by the words that open its clause, and where they begin."""
     here = mentions[at]
-    if at and _is_one_more(text, mentions, at):
-        before = next((s for s in reversed(stated) if s.subject == SELF), None)
-        if before and (preamble or before.relation is not Relation.CITES):
-            return before.relation, here.start
     opens = max((found.end() for found in _CLAUSE.finditer(text, 0, here.start)), default=0)
     start = opens + len(text[opens : here.start]) - len(text[opens : here.start].lstrip())
     words = text[start : here.start].strip()
     relation = _match("opening", words) if not at or mentions[at - 1].end <= opens else None
     relation = relation or _match("tail", words)
-    for comma in re.finditer(r",\s+", words) if relation is None else ():
+    for stop in re.finditer(r"[,:]\s+", words) if relation is None else ():
         # a later verb may govern alone: "..., tổ chức triển khai thực hiện Quyết định số ..."
-        after = start + comma.end()
+        after = start + stop.end()
         if not at or mentions[at - 1].end <= after:
-            relation = relation or _match("opening", words[comma.end() :], implements_only=True)
-    return (Relation(relation), start) if relation in set(Relation) else (Relation.CITES, here.start)
+            relation = relation or _match("opening", words[stop.end() :], implements_only=True)
+    return (Relation(relation), start) if relation in set(Relation) else (None, here.start)
 
 
 def _is_one_more(text: str, mentions: Sequence[Found], at: int) -> bool:
-    """Whether a list goes on: "Thực hiện Nghị quyết A về ...; Nghị quyết B về ...; Quyết định C"."""
+    """Whether a list goes on behind ";": "Thực hiện Nghị quyết A về ...; Nghị quyết B về ...; Quyết định C"."""
     here = mentions[at]
-    clause = max((found.end() for found in re.finditer(r"[;,]\s|\svà\s", text[: here.start])), default=0)
-    return bool(_LIST.match(text[clause : here.start])) and ";" in text[mentions[at - 1].end : here.start]
+    last = text.rfind(";", 0, here.start)
+    return at > 0 and last >= mentions[0].end and bool(_LISTED.match(text[last + 1 : here.start]))
 
 
 def _match(where: str, words: str, implements_only: bool = False) -> str | None:

@@ -21,7 +21,8 @@ from tests.texts import source_of
             id="va-inside-and-va-between",
         ),
         pytest.param(
-            "Sở Tài chính, Sở Khoa học và Công nghệ, Ủy ban nhân dân các huyện, thành phố; các cơ quan đơn vị liên quan",
+            "Sở Tài chính, Sở Khoa học và Công nghệ, Ủy ban nhân dân các huyện, thành phố; các cơ quan đơn vị "
+            "liên quan",
             ["Sở Tài chính", "Sở Khoa học và Công nghệ", "UBND các huyện, thành phố", "Các cơ quan, đơn vị liên quan"],
             id="commas-between-and-inside",
         ),
@@ -30,15 +31,23 @@ from tests.texts import source_of
             ["Sở Nội vụ", "Công an tỉnh", "Các tổ chức, cá nhân liên quan"],
             id="a-collective-at-the-end",
         ),
-        pytest.param("Sở KHCN Sở TTTT", ["Sở Khoa học và Công nghệ", "Sở Thông tin và Truyền thông"], id="no-separator"),
+        pytest.param(
+            "Sở KHCN Sở TTTT", ["Sở Khoa học và Công nghệ", "Sở Thông tin và Truyền thông"], id="no-separator"
+        ),
         pytest.param("- Sở Y tế\n- Sở Tài chính", ["Sở Y tế", "Sở Tài chính"], id="a-list-in-a-cell"),
         pytest.param("Sở Nông nghiệp\nvà PTNT", ["Sở Nông nghiệp và Phát triển nông thôn"], id="a-line-break-inside"),
         pytest.param(
-            "Các sở, ngành;\nUBND các\nhuyện, thành phố", ["Các sở, ngành", "UBND các huyện, thành phố"], id="line-breaks"
+            "Các sở, ngành;\nUBND các\nhuyện, thành phố",
+            ["Các sở, ngành", "UBND các huyện, thành phố"],
+            id="line-breaks",
         ),
-        pytest.param("Sở TT&TT; Sở GD&ĐT", ["Sở Thông tin và Truyền thông", "Sở Giáo dục và Đào tạo"], id="short-names"),
+        pytest.param(
+            "Sở TT&TT; Sở GD&ĐT", ["Sở Thông tin và Truyền thông", "Sở Giáo dục và Đào tạo"], id="short-names"
+        ),
         pytest.param("Công An tỉnh", ["Công an tỉnh"], id="misprint-capital"),
-        pytest.param("Sở, ban ngành, UBND các xã, phương", ["Các sở, ban, ngành", "UBND các xã, phường"], id="misprint-tone"),
+        pytest.param(
+            "Sở, ban ngành, UBND các xã, phương", ["Các sở, ban, ngành", "UBND các xã, phường"], id="misprint-tone"
+        ),
         pytest.param("Các tổ chức, cà nhân liên quan", ["Các tổ chức, cá nhân liên quan"], id="misprint-of-persons"),
         pytest.param("Báo và Phát thành, truyền hình Hưng Yên", ["Báo và Phát thanh, truyền hình tỉnh"], id="misprint"),
         pytest.param("Uỷ ban nhân dân tỉnh", ["UBND tỉnh"], id="other-spelling-of-committee"),
@@ -76,7 +85,7 @@ from tests.texts import source_of
         pytest.param("", [], id="empty"),
         pytest.param(" ; , ", [], id="only-separators"),
     ],
-)  # fmt: skip
+)
 def test_bodies_of_a_cell(cell: str, bodies: list[str]) -> None:
     source = source_of(cell)
     found = find_bodies(source, 0, len(cell))

@@ -42,10 +42,14 @@ def period(raw: str, start: str, end: str, days: tuple[str, str, str]) -> Deadli
             by("Trình HĐND kỳ họp tháng 7/2026", "2026-07", "2026-07-01", "2026-07-31"), id="a-month-inside-words"
         ),
         pytest.param(period("2025 -2030", "2025", "2030", ("2025-01-01", "2030-01-01", "2030-12-31")), id="years"),
-        pytest.param(period("2025- 2027", "2025", "2027", ("2025-01-01", "2027-01-01", "2027-12-31")), id="stray-space"),
+        pytest.param(
+            period("2025- 2027", "2025", "2027", ("2025-01-01", "2027-01-01", "2027-12-31")), id="stray-space"
+        ),
         pytest.param(period("2025 – 2030", "2025", "2030", ("2025-01-01", "2030-01-01", "2030-12-31")), id="en-dash"),
         pytest.param(
-            period("Từ tháng 9/2025 đến tháng 12/2026", "2025-09", "2026-12", ("2025-09-01", "2026-12-01", "2026-12-31")),
+            period(
+                "Từ tháng 9/2025 đến tháng 12/2026", "2025-09", "2026-12", ("2025-09-01", "2026-12-01", "2026-12-31")
+            ),
             id="months",
         ),
         pytest.param(

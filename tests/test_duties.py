@@ -29,7 +29,8 @@ def duties_of(text: str, head: str = HEAD) -> list[Duty]:
             id="a-body-before-a-colon",
         ),
         pytest.param(
-            "7. Sở Thông tin và Truyền thông\n- Phối hợp với Ban Tuyên giáo Tỉnh ủy định hướng tuyên truyền, phối hợp với "
+            "7. Sở Thông tin và Truyền thông\n- Phối hợp với Ban Tuyên giáo Tỉnh ủy định hướng tuyên truyền, "
+            "phối hợp với "
             "Ủy ban nhân dân các huyện, thị xã, thành phố tuyên truyền nội dung Kế hoạch.",
             [
                 ("Sở Thông tin và Truyền thông", "coordinate", ["Ban Tuyên giáo Tỉnh ủy"]),
@@ -80,7 +81,8 @@ def test_who_is_asked(text: str, duties: list[tuple[str, str, list[str]]]) -> No
             id="every-quarter",
         ),
         pytest.param(
-            "Yêu cầu các cơ quan, đơn vị, địa phương triển khai thực hiện; trước ngày 10 tháng 12 hằng năm báo cáo kết quả "
+            "Yêu cầu các cơ quan, đơn vị, địa phương triển khai thực hiện; trước ngày 10 tháng 12 hằng năm báo "
+            "cáo kết quả "
             "thực hiện gửi Sở Khoa học và Công nghệ.",
             ("Các cơ quan, đơn vị, địa phương", ["Sở Khoa học và Công nghệ"], "yearly", "12-10"),
             id="every-year",
@@ -91,7 +93,8 @@ def test_who_is_asked(text: str, duties: list[tuple[str, str, list[str]]]) -> No
             id="twice-a-year",
         ),
         pytest.param(
-            "Trong quá trình thực hiện nếu có vướng mắc, các cơ quan, đơn vị kịp thời phản ánh về Sở Khoa học và Công nghệ "
+            "Trong quá trình thực hiện nếu có vướng mắc, các cơ quan, đơn vị kịp thời phản ánh về Sở Khoa học và "
+            "Công nghệ "
             "để tổng hợp, báo cáo UBND tỉnh.",
             ("Các cơ quan, đơn vị", ["Sở Khoa học và Công nghệ"], None, None),
             id="when-difficulties-arise",

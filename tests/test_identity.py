@@ -19,12 +19,14 @@ def identity_of(text: str) -> DocumentFacts:
     ("text", "facts"),
     [
         pytest.param(
-            "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\nSố: 123/KH-UBND\nNghệ An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nPhát triển kinh tế số năm 2025\n",
+            "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\nSố: 123/KH-UBND\nNghệ An, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\n"
+            "Phát triển kinh tế số năm 2025\n",
             ("Kế hoạch", "123/KH-UBND", "KH-UBND", "2025-03-05", "UBND tỉnh Nghệ An", "Nghệ An"),
             id="letterhead",
         ),
         pytest.param(
-            "Số: /KH-UBND\n\nHà Nam, ngày tháng 8 năm 2022\n\nKẾ HOẠCH\n\nThực hiện Chiến lược phát triển khoa học trên địa bàn tỉnh Hà Nam\n",
+            "Số: /KH-UBND\n\nHà Nam, ngày tháng 8 năm 2022\n\nKẾ HOẠCH\n\n"
+            "Thực hiện Chiến lược phát triển khoa học trên địa bàn tỉnh Hà Nam\n",
             ("Kế hoạch", None, "KH-UBND", "2022-08", "UBND tỉnh Hà Nam", "Hà Nam"),
             id="number-and-day-left-blank",
         ),
@@ -34,12 +36,14 @@ def identity_of(text: str) -> DocumentFacts:
             id="letterhead-as-a-row-of-pipes",
         ),
         pytest.param(
-            "Số: /KH-SKHCN\n\nHung Yên, ngày tháng 02 năm 2024\n\n## KẾ HOẠCH\n\n### Chỉ tiêu phát triển kinh tế - xã hội\n",
+            "Số: /KH-SKHCN\n\nHung Yên, ngày tháng 02 năm 2024\n\n## KẾ HOẠCH\n\n"
+            "### Chỉ tiêu phát triển kinh tế - xã hội\n",
             ("Kế hoạch", None, "KH-SKHCN", "2024-02", "Sở Khoa học và Công nghệ tỉnh Hưng Yên", "Hưng Yên"),
             id="misprinted-place-of-a-department",
         ),
         pytest.param(
-            "UBND TỈNH QUẢNG NINH\nSỞ Y TẾ\nSố: 45/KH-SYT\nQuảng Ninh, ngày 12 tháng 3 năm 2025\nKẾ HOẠCH\nChuyển đổi số ngành y tế\n",
+            "UBND TỈNH QUẢNG NINH\nSỞ Y TẾ\nSố: 45/KH-SYT\nQuảng Ninh, ngày 12 tháng 3 năm 2025\nKẾ HOẠCH\n"
+            "Chuyển đổi số ngành y tế\n",
             ("Kế hoạch", "45/KH-SYT", "KH-SYT", "2025-03-12", "Sở Y tế tỉnh Quảng Ninh", "Quảng Ninh"),
             id="department",
         ),
@@ -55,7 +59,7 @@ def identity_of(text: str) -> DocumentFacts:
         ),
         pytest.param("", (None, None, None, None, None, None), id="nothing-but-a-body"),
     ],
-)  # fmt: skip
+)
 def test_identity(text: str, facts: tuple[str | None, ...]) -> None:
     document = identity_of(text + BODY)
     got = (document.type, document.number, document.symbol, document.date, document.issuer, document.province)

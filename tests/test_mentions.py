@@ -22,19 +22,25 @@ from ingest.mentions import clean_number, find_mentions, type_of_symbol
         pytest.param("Chỉ thị số 17a/CT-UBND ngày 01/3/2024", ["17a/CT-UBND"], id="letter-in-the-number"),
         pytest.param("Nghị quyết số 193/2025/QH15", ["193/2025/QH15"], id="national-assembly"),
         pytest.param("Nghị quyết số 1000/2025/UBTVQH15", ["1000/2025/UBTVQH15"], id="standing-committee"),
-        pytest.param("theo NĐ85/2016/NĐ-CP và các quy định hiện hành", ["85/2016/NĐ-CP"], id="type-glued-to-the-number"),
+        pytest.param(
+            "theo NĐ85/2016/NĐ-CP và các quy định hiện hành", ["85/2016/NĐ-CP"], id="type-glued-to-the-number"
+        ),
         pytest.param("QUYẾT ĐỊNH SỐ 749/QĐ-TTG", ["749/QĐ-TTG"], id="capitals"),
         pytest.param("Thông báo 37/2021/TB-LPQT", ["37/2021/TB-LPQT"], id="treaty-notice"),
         pytest.param("Hướng dẫn số 09-HD/BTGTW", ["09-HD/BTGTW"], id="party-body"),
         pytest.param(
-            "Căn cứ Nghị quyết số 71/NQ-CP thực hiện Nghị quyết số 57-NQ/TW", ["71/NQ-CP", "57-NQ/TW"], id="one-inside-another"
+            "Căn cứ Nghị quyết số 71/NQ-CP thực hiện Nghị quyết số 57-NQ/TW",
+            ["71/NQ-CP", "57-NQ/TW"],
+            id="one-inside-another",
         ),
         pytest.param(
             "Nghị quyết số 57-NQ/TW, Nghị quyết số 71/NQ-CP, Kế hoạch số 102/KH-UBND",
             ["57-NQ/TW", "71/NQ-CP", "102/KH-UBND"],
             id="list",
         ),
-        pytest.param("Kế hoạch số 189/KH-UBND thực hiện Nghị quyết số 189/NQ-CP", ["189/KH-UBND", "189/NQ-CP"], id="same-serial"),
+        pytest.param(
+            "Kế hoạch số 189/KH-UBND thực hiện Nghị quyết số 189/NQ-CP", ["189/KH-UBND", "189/NQ-CP"], id="same-serial"
+        ),
         pytest.param("giai đoạn 2025-2030, tầm nhìn đến năm 2045", [], id="years-are-not-numbers"),
         pytest.param("ngày 27/8/2025", [], id="a-date-is-not-a-number"),
         pytest.param("theo tiêu chuẩn ISO 9001:2015", [], id="iso-standard"),
@@ -48,7 +54,7 @@ from ingest.mentions import clean_number, find_mentions, type_of_symbol
         pytest.param("báo cáo UBND tỉnh kết quả thực hiện Kế hoạch", [], id="reporting"),
         pytest.param("", [], id="empty"),
     ],
-)  # fmt: skip
+)
 def test_numbers(text: str, numbers: list[str | None]) -> None:
     assert [mention.number for mention in find_mentions(text)] == numbers
 
@@ -58,32 +64,60 @@ def test_numbers(text: str, numbers: list[str | None]) -> None:
     [
         pytest.param(
             "Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ",
-            "Nghị quyết", "2024-12-22", "Bộ Chính trị", "về đột phá phát triển khoa học, công nghệ", id="whole",
+            "Nghị quyết",
+            "2024-12-22",
+            "Bộ Chính trị",
+            "về đột phá phát triển khoa học, công nghệ",
+            id="whole",
         ),
         pytest.param(
             "Kế hoạch hành động số 433-KH/TU ngày 11/6/2025 của Ban Thường vụ Tỉnh ủy",
-            "Kế hoạch hành động", "2025-06-11", "Ban Thường vụ Tỉnh ủy", None, id="type-of-two-words",
+            "Kế hoạch hành động",
+            "2025-06-11",
+            "Ban Thường vụ Tỉnh ủy",
+            None,
+            id="type-of-two-words",
         ),
         pytest.param(
-            "Quyết định số 569/QĐ-TTg ngày 11 tháng 5 năm 2022 của Thủ tướng Chính phủ ban hành Chiến lược phát triển khoa học",
-            "Quyết định", "2022-05-11", "Thủ tướng Chính phủ", "ban hành Chiến lược phát triển khoa học", id="date-in-words",
+            "Quyết định số 569/QĐ-TTg ngày 11 tháng 5 năm 2022 của Thủ tướng Chính phủ ban hành Chiến lược phát "
+            "triển khoa học",
+            "Quyết định",
+            "2022-05-11",
+            "Thủ tướng Chính phủ",
+            "ban hành Chiến lược phát triển khoa học",
+            id="date-in-words",
         ),
         pytest.param(
             "Nghị quyết số 45-NQ/TW ngày 24/11/2023 Hội nghị lần thứ tám Ban chấp hành Trung ương Đảng khóa XIII",
-            "Nghị quyết", "2023-11-24", "Ban chấp hành Trung ương Đảng", None, id="a-party-meeting-stands-between",
+            "Nghị quyết",
+            "2023-11-24",
+            "Ban chấp hành Trung ương Đảng",
+            None,
+            id="a-party-meeting-stands-between",
         ),
         pytest.param(
             "Quyết định số /QĐ-UBND ngày tháng 8 năm 2025 của UBND tỉnh Hưng Yên",
-            "Quyết định", "2025-08", "UBND tỉnh Hưng Yên", None, id="blank-number-and-day",
+            "Quyết định",
+            "2025-08",
+            "UBND tỉnh Hưng Yên",
+            None,
+            id="blank-number-and-day",
         ),
         pytest.param("Quyết định số /QĐ-UBND ngày / /2025", "Quyết định", "2025", None, None, id="only-the-year"),
         pytest.param("VBHN số 12/VBHN-VPQH", "Văn bản hợp nhất", None, None, None, id="type-by-its-symbol"),
-        pytest.param("Kế hoạch số: 57/KH-UBND ngày 27 tháng 03 năm 2023", "Kế hoạch", "2023-03-27", None, None, id="colon"),
         pytest.param(
-            "Quyết định số 10/2023/QĐ-UBND ngày 31/4/2023", "Quyết định", None, None, None, id="a-day-that-does-not-exist"
+            "Kế hoạch số: 57/KH-UBND ngày 27 tháng 03 năm 2023", "Kế hoạch", "2023-03-27", None, None, id="colon"
+        ),
+        pytest.param(
+            "Quyết định số 10/2023/QĐ-UBND ngày 31/4/2023",
+            "Quyết định",
+            None,
+            None,
+            None,
+            id="a-day-that-does-not-exist",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_printed_with_a_number(
     text: str, type_: str | None, date: str | None, issuer: str | None, title: str | None
 ) -> None:

@@ -16,7 +16,9 @@ from tests.texts import outline_of
             ["phan/i", "phan/i/1", "phan/i/1/a", "phan/ii", "phan/ii/1"],
             id="numbers-restart-below",
         ),
-        pytest.param("1. Một\nd) Bốn\nđ) Năm\ne) Sáu", ["phan/1", "phan/1/d", "phan/1/dd", "phan/1/e"], id="d-and-d-bar"),
+        pytest.param(
+            "1. Một\nd) Bốn\nđ) Năm\ne) Sáu", ["phan/1", "phan/1/d", "phan/1/dd", "phan/1/e"], id="d-and-d-bar"
+        ),
         pytest.param(
             "I. Đầu\n- gạch\n+ cộng\n+ cộng\n- gạch",
             ["phan/i", "phan/i/gach-1", "phan/i/gach-1/cong-1", "phan/i/gach-1/cong-2", "phan/i/gach-2"],
@@ -42,7 +44,9 @@ from tests.texts import outline_of
             ["phan/dieu-1", "phan/dieu-1/1", "phan/dieu-1/1/a", "phan/dieu-2"],
             id="articles",
         ),
-        pytest.param("I. Đầu\na) Một\na) Hai\nb) Ba", ["phan/i", "phan/i/a", "phan/i/a-2", "phan/i/b"], id="a-letter-twice"),
+        pytest.param(
+            "I. Đầu\na) Một\na) Hai\nb) Ba", ["phan/i", "phan/i/a", "phan/i/a-2", "phan/i/b"], id="a-letter-twice"
+        ),
         pytest.param(
             "V. Kinh phí\nMột đoạn\nHai đoạn", ["phan/v", "phan/v/doan-1", "phan/v/doan-2"], id="paragraphs-are-counted"
         ),
@@ -54,7 +58,7 @@ from tests.texts import outline_of
         pytest.param("Mở đầu\nKết thúc", ["phan/doan-1", "phan/doan-2"], id="no-numbering-at-all"),
         pytest.param("", [], id="empty"),
     ],
-)  # fmt: skip
+)
 def test_addresses(text: str, addresses: list[str]) -> None:
     assert [node.address for node in outline_of(text).walk()][1:] == addresses
 

@@ -17,7 +17,8 @@ def tasks_of(text: str) -> list[Task]:
     ("text", "tasks"),
     [
         pytest.param(
-            "II. NHIỆM VỤ\n1. Hạ tầng số\na) Phát triển viễn thông.\nb) Xây dựng nền tảng.\n2. Nhân lực\n- Đào tạo cán bộ.",
+            "II. NHIỆM VỤ\n1. Hạ tầng số\na) Phát triển viễn thông.\nb) Xây dựng nền tảng.\n2. Nhân lực\n"
+            "- Đào tạo cán bộ.",
             [
                 ("phan/ii/1/a", "a", "Phát triển viễn thông."),
                 ("phan/ii/1/b", "b", "Xây dựng nền tảng."),
@@ -56,7 +57,7 @@ def tasks_of(text: str) -> list[Task]:
         pytest.param("1. Phát triển hạ tầng số.", [], id="no-section"),
         pytest.param("", [], id="empty"),
     ],
-)  # fmt: skip
+)
 def test_leaves_are_tasks(text: str, tasks: list[tuple[str, str | None, str]]) -> None:
     assert [(task.address, task.number, task.text) for task in tasks_of(text)] == tasks
 

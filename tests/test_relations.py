@@ -91,7 +91,11 @@ def relations_of(text: str, preamble: bool = False) -> list[tuple[str, str, str]
         pytest.param(
             SCHEME,
             False,
-            [("self", "implements", "Đề án"), ("844/QĐ-TTg", "approves", "Đề án"), ("self", "implements", "844/QĐ-TTg")],
+            [
+                ("self", "implements", "Đề án"),
+                ("844/QĐ-TTg", "approves", "Đề án"),
+                ("self", "implements", "844/QĐ-TTg"),
+            ],
             id="a-scheme-under-a-decision",
         ),
         pytest.param(
@@ -101,7 +105,8 @@ def relations_of(text: str, preamble: bool = False) -> list[tuple[str, str, str]
             id="task-carries-out-a-decision",
         ),
         pytest.param(
-            "Nghị định số 88/2025/NĐ-CP ngày 13/4/2025 của Chính phủ quy định chi tiết và hướng dẫn một số điều của Nghị "
+            "Nghị định số 88/2025/NĐ-CP ngày 13/4/2025 của Chính phủ quy định chi tiết và hướng dẫn một số điều "
+            "của Nghị "
             "quyết số 193/2025/QH15 của Quốc hội",
             False,
             [("self", "cites", "88/2025/NĐ-CP"), ("88/2025/NĐ-CP", "guides", "193/2025/QH15")],

@@ -28,9 +28,11 @@ TWO = f"{LINE}\n{LINE}"
         pytest.param(f"{LINE}\r\n\r{LINE}\r".encode(), f"{LINE}\n\n{LINE}\n", id="mixed-line-ends"),
         pytest.param(unicodedata.normalize("NFD", TWO).encode(), TWO, id="decomposed-letters"),
         pytest.param(f"  {LINE}\t ".encode(), f"  {LINE}\t ", id="spaces-stay"),
-        pytest.param(f"{LINE}\u2028{LINE}\x0b{LINE}".encode(), f"{LINE}\u2028{LINE}\x0b{LINE}", id="only-newline-ends-lines"),
+        pytest.param(
+            f"{LINE}\u2028{LINE}\x0b{LINE}".encode(), f"{LINE}\u2028{LINE}\x0b{LINE}", id="only-newline-ends-lines"
+        ),
     ],
-)  # fmt: skip
+)
 def test_text_is_nfc_with_plain_line_ends(raw: bytes, text: str) -> None:
     assert source_text("a.txt", raw).text == text
 
@@ -46,13 +48,21 @@ def test_text_is_nfc_with_plain_line_ends(raw: bytes, text: str) -> None:
         pytest.param(LINE.encode("utf-16-le"), "not text: byte 2 is not valid UTF-8", id="utf-16-without-bom"),
         pytest.param(LINE.encode()[:20] + b"\xff", "not text: byte 20 is not valid UTF-8", id="a-broken-byte"),
         pytest.param(b"\xed\xa0\x80", "not text: byte 0 is not valid UTF-8", id="half-a-surrogate-pair"),
-        pytest.param(b"So Khoa hoc va Cong nghe", "no Vietnamese text found (or its accents were lost)", id="no-accents"),
-        pytest.param(b"The department shall lead.", "no Vietnamese text found (or its accents were lost)", id="english"),
-        pytest.param("Le comité a été créé".encode(), "no Vietnamese text found (or its accents were lost)", id="french"),
-        pytest.param("国务院关于印发计划的通知".encode(), "no Vietnamese text found (or its accents were lost)", id="chinese"),
+        pytest.param(
+            b"So Khoa hoc va Cong nghe", "no Vietnamese text found (or its accents were lost)", id="no-accents"
+        ),
+        pytest.param(
+            b"The department shall lead.", "no Vietnamese text found (or its accents were lost)", id="english"
+        ),
+        pytest.param(
+            "Le comité a été créé".encode(), "no Vietnamese text found (or its accents were lost)", id="french"
+        ),
+        pytest.param(
+            "国务院关于印发计划的通知".encode(), "no Vietnamese text found (or its accents were lost)", id="chinese"
+        ),
         pytest.param(b"12345 67 \n89", "no Vietnamese text found (or its accents were lost)", id="figures"),
     ],
-)  # fmt: skip
+)
 def test_unreadable_says_why(raw: bytes, reason: str) -> None:
     with pytest.raises(Unreadable) as error:
         source_text("a.txt", raw)
@@ -91,7 +101,8 @@ def test_a_quote_has_no_white_space_at_its_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("offset", "line"), [pytest.param(0, 1, id="first"), pytest.param(9, 1, id="the-line-end"), pytest.param(10, 2, id="next")]
-)  # fmt: skip
+    ("offset", "line"),
+    [pytest.param(0, 1, id="first"), pytest.param(9, 1, id="the-line-end"), pytest.param(10, 2, id="next")],
+)
 def test_lines_are_counted_from_one(offset: int, line: int) -> None:
     assert source_text("a.txt", "Một việc.\nHai việc.\n".encode()).line_at(offset) == line

@@ -15,7 +15,10 @@ RECIPIENTS = "Nơi nhận:\n- Bộ Khoa học và Công nghệ;\n- Lưu: VT.\n"
 SIGNATURE = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nBùi Thanh An\n"
 ANNEX = "PHỤ LỤC II\nDANH MỤC NHIỆM VỤ\n(Kèm theo Kế hoạch số 123/KH-UBND ngày 05/3/2025 của UBND tỉnh)\n"
 ROWS = "TT | Nội dung nhiệm vụ | Cơ quan chủ trì |\n1. | Số hóa hồ sơ | Sở Y tế |\n"
-DECISION = "QUYẾT ĐỊNH\nBan hành Chương trình chuyển đổi số\nỦY BAN NHÂN DÂN TỈNH NGHỆ AN\nCăn cứ Luật Đầu tư công;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Chương trình.\n"
+DECISION = (
+    "QUYẾT ĐỊNH\nBan hành Chương trình chuyển đổi số\nỦY BAN NHÂN DÂN TỈNH NGHỆ AN\n"
+    "Căn cứ Luật Đầu tư công;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Chương trình.\n"
+)
 PROGRAMME = "CHƯƠNG TRÌNH\nCHUYỂN ĐỔI SỐ TỈNH NGHỆ AN\n(Kèm theo Quyết định số /QĐ-UBND ngày tháng 8 năm 2025)\n"
 NOTICE = "Để sử dụng toàn bộ tiện ích nâng cao của Hệ Thống Pháp Luật vui lòng lựa chọn và đăng ký gói cước.\n"
 BOX = "- Số hiệu: 123/KH-UBND\n- Loại văn bản: Kế hoạch\n- Ngày ban hành: 05/03/2025\n- Tình trạng hiệu lực: Kiểm tra"
@@ -69,15 +72,22 @@ def test_every_block_of_a_plan_is_in_one_part(file: str) -> None:
         pytest.param(ANNEX.replace(" II", "") + ROWS, "", "DANH MỤC NHIỆM VỤ", 3, id="no-label"),
         pytest.param(
             "DANH MỤC NHIỆM VỤ\nTRÊN ĐỊA BÀN TỈNH\n(Kèm theo Kế hoạch số 57/KH-UBND)\n" + ROWS,
-            "", "DANH MỤC NHIỆM VỤ TRÊN ĐỊA BÀN TỈNH", 3, id="no-word-annex",
+            "",
+            "DANH MỤC NHIỆM VỤ TRÊN ĐỊA BÀN TỈNH",
+            3,
+            id="no-word-annex",
         ),
         pytest.param(
-            "PHỤ LỤC\nDanh mục nhiệm vụ\n(Kèm theo Kế hoạch số       /KH-UBND ngày     /12/2022 \ncủa Ủy ban nhân dân tỉnh)\n",
-            "", "Danh mục nhiệm vụ", 3, id="a-caption-over-two-lines-is-one-block",
+            "PHỤ LỤC\nDanh mục nhiệm vụ\n(Kèm theo Kế hoạch số       /KH-UBND ngày     /12/2022 \n"
+            "của Ủy ban nhân dân tỉnh)\n",
+            "",
+            "Danh mục nhiệm vụ",
+            3,
+            id="a-caption-over-two-lines-is-one-block",
         ),
         pytest.param("PHỤ LỤC I\nDANH MỤC DỰ ÁN\n" + ROWS, "I", "DANH MỤC DỰ ÁN", 2, id="no-caption"),
     ],
-)  # fmt: skip
+)
 def test_annexes_are_headed(text: str, label: str, title: str, heading: int) -> None:
     region = regions_of(HEADER + TITLE + BODY + SIGNATURE + text)[-1]
     assert (region.kind, region.label, region.title, region.heading) == ("annex", label, title, heading)

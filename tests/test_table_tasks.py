@@ -11,11 +11,17 @@ from ingest.tables import find_tables
 from tests.texts import source_of
 
 HEAD = "TT | Nội dung nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành |\n"
-WIDE = "TT | Mã nhiệm vụ | Tên nhiệm vụ | Nội dung nhiệm vụ | Đơn vị chủ trì | Đơn vị phối hợp | Lộ trình đề xuất | Nguồn vốn |\n"
+WIDE = (
+    "TT | Mã nhiệm vụ | Tên nhiệm vụ | Nội dung nhiệm vụ | Đơn vị chủ trì | Đơn vị phối hợp | Lộ trình "
+    "đề xuất | Nguồn vốn |\n"
+)
 STORE = "1. | Xây dựng kho dữ liệu | Sở Y tế | Sở Tài chính | 2026 |\n"
 FILES = "2. | Số hóa hồ sơ | Sở Nội vụ | Sở Tài chính | Quý IV/2026 |\n"
 MARKET = "1. | Phát triển sàn thương mại điện tử | Sở Công Thương | Sở Tài chính | 2027 |\n"
-CENTRE = "1. | CQS1.1 | Phát triển hạ tầng | - Nâng cấp Trung tâm dữ liệu | Sở Khoa học và Công nghệ | Văn phòng UBND tỉnh | 2025 -2030 | Ngân sách địa phương |\n"
+CENTRE = (
+    "1. | CQS1.1 | Phát triển hạ tầng | - Nâng cấp Trung tâm dữ liệu | Sở Khoa học và Công nghệ | Văn "
+    "phòng UBND tỉnh | 2025 -2030 | Ngân sách địa phương |\n"
+)
 FRAME = "2. | - Rà soát Khung kiến trúc số | ||||||\n"
 MARKDOWN = "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n|---|---|---|---|\n"
 
@@ -56,7 +62,7 @@ def tasks_of(text: str) -> tuple[tuple[Task, ...], tuple[str, ...]]:
         pytest.param(HEAD, [], id="a-head-without-rows"),
         pytest.param(HEAD + "I | Chính quyền số |\nII | Kinh tế số |\n", [], id="only-groups"),
     ],
-)  # fmt: skip
+)
 def test_addresses_follow_the_page(text: str, addresses: list[str]) -> None:
     tasks, warnings = tasks_of(text)
     assert ([task.address for task in tasks], warnings) == (addresses, ())
@@ -70,16 +76,14 @@ def test_addresses_follow_the_page(text: str, addresses: list[str]) -> None:
             [[("A", "CHÍNH QUYỀN SỐ (CQS)", None), ("I", "Phát triển hạ tầng", "CQS1")]],
             id="letter-roman-code",
         ),
-        pytest.param(
-            HEAD + "CHÍNH QUYỀN SỐ |\n" + STORE, [[("", "CHÍNH QUYỀN SỐ", None)]], id="one-cell-in-capitals"
-        ),
+        pytest.param(HEAD + "CHÍNH QUYỀN SỐ |\n" + STORE, [[("", "CHÍNH QUYỀN SỐ", None)]], id="one-cell-in-capitals"),
         pytest.param(
             HEAD + "I | Chính quyền số |\n" + STORE + "II | Kinh tế số |\n" + MARKET,
             [[("I", "Chính quyền số", None)], [("II", "Kinh tế số", None)]],
             id="the-next-group-closes-the-last",
         ),
     ],
-)  # fmt: skip
+)
 def test_groups_give_the_path(text: str, paths: list[list[tuple[str, str, str | None]]]) -> None:
     tasks, _ = tasks_of(text)
     assert [[(step.label, step.title, step.code) for step in task.section] for task in tasks] == paths
@@ -88,8 +92,11 @@ def test_groups_give_the_path(text: str, paths: list[list[tuple[str, str, str | 
 def test_a_whole_row() -> None:
     [task], _ = tasks_of(WIDE + CENTRE)
     assert (task.number, task.code, task.name, task.text) == (
-        "1", "CQS1.1", "Phát triển hạ tầng", "Nâng cấp Trung tâm dữ liệu",
-    )  # fmt: skip
+        "1",
+        "CQS1.1",
+        "Phát triển hạ tầng",
+        "Nâng cấp Trung tâm dữ liệu",
+    )
     assert [body.name for body in task.lead] == ["Sở Khoa học và Công nghệ"]
     assert [body.name for body in task.coordinating] == ["Văn phòng UBND tỉnh"]
     assert (task.deadline.kind, task.deadline.start, task.deadline.end) == ("period", "2025", "2030")

@@ -48,7 +48,9 @@ def cells_of(text: str) -> list[list[list[str]]]:
             id="the-last-row-is-cut-off",
         ),
         pytest.param(HEAD + ROW + HEAD + ROW, [CELLS, CELLS], id="the-head-again-on-a-new-page"),
-        pytest.param(HEAD + "1. | A | B | C | D | thừa |\n", [["1.", "A", "B", "C", "D", "thừa"]], id="one-cell-too-many"),
+        pytest.param(
+            HEAD + "1. | A | B | C | D | thừa |\n", [["1.", "A", "B", "C", "D", "thừa"]], id="one-cell-too-many"
+        ),
         pytest.param(
             MARKDOWN + "| 1 | Số hóa hồ sơ | | 2027 |\n\nSau bảng.", [["1", "Số hóa hồ sơ", "", "2027"]], id="markdown"
         ),
@@ -75,7 +77,7 @@ def cells_of(text: str) -> list[list[list[str]]]:
             id="flush-text-ends-a-table-of-tabs",
         ),
     ],
-)  # fmt: skip
+)
 def test_rows(text: str, rows: list[list[str]]) -> None:
     assert cells_of(text) == [rows]
 
@@ -106,7 +108,9 @@ def test_what_is_no_table_of_tasks(text: str) -> None:
             True,
             id="bold-heads",
         ),
-        pytest.param(TABS, ("number", "content", "lead", "coordinating", "deadline"), False, id="a-head-over-two-lines"),
+        pytest.param(
+            TABS, ("number", "content", "lead", "coordinating", "deadline"), False, id="a-head-over-two-lines"
+        ),
         pytest.param(
             "TT | Tên nhiệm vụ | Cơ quan chủ trì | Kết quả |\n",
             ("number", "content", "lead", "output"),

@@ -17,7 +17,8 @@ def targets_of(text: str, head: str = "II. MỤC TIÊU\n") -> list[Target]:
     ("text", "targets"),
     [
         pytest.param(
-            "- Phấn đấu đến năm 2030, đóng góp của năng suất nhân tố tổng hợp (TFP) vào tăng trưởng kinh tế của tỉnh đạt 40%.",
+            "- Phấn đấu đến năm 2030, đóng góp của năng suất nhân tố tổng hợp (TFP) vào tăng trưởng kinh tế của "
+            "tỉnh đạt 40%.",
             [("đóng góp của năng suất nhân tố tổng hợp (TFP) vào tăng trưởng kinh tế của tỉnh", "=", 40, "%", 2030)],
             id="equal",
         ),
