@@ -83,10 +83,8 @@ def _type_before() -> re.Pattern[str]:
 @cache
 def _organ_first() -> re.Pattern[str]:
     """Letters are numbered by their sender: "Công văn số 1234/BKHCN-CNC", "Văn bản số 4455/UBND-KGVX"."""
-    return re.compile(
-        rf"(?P<type>Công văn|Văn bản|CV)\s*(?:số)?\s*:?\s*(?P<number>\d{{1,5}}\s*/\s*(?P<symbol>{_ORGAN}(?:\s*-\s*{_ORGAN})+))"
-        r"(?!\w)"
-    )
+    number = rf"(?P<number>\d{{1,5}}\s*/\s*(?P<symbol>{_ORGAN}(?:\s*-\s*{_ORGAN})+))"
+    return re.compile(rf"(?P<type>Công văn|Văn bản|CV)\s*(?:số)?\s*:?\s*{number}(?!\w)")
 
 
 def find_mentions(text: str) -> tuple[Found, ...]:
@@ -138,10 +136,8 @@ def _complete(text: str, start: int, end: int, number: str | None, symbol: str) 
         printed = squeeze(before["type"] + (before["more"] or "")).capitalize()
         start = before.start()
         # "Thông báo Kết luận số 08-TB/...": the number tells which of two types it is
-        double = (
-            re.search(rf"{re.escape(kind)}\s+$", text[max(0, start - 30) : start]) if kind and kind != printed else None
-        )
-        start, kind = (start - len(double[0]), kind) if double else (start, printed)
+        double = re.search(rf"{re.escape(kind or printed)}\s+$", text[max(0, start - 30) : start])
+        start, kind = (start - len(double[0]), kind) if double and kind != printed else (start, printed)
     date, end = _date_after(text, end)
     issuer, end = _issuer_after(text, end)
     return Found(start, end, number, number is None, symbol, kind, date, issuer, title or _title_after(text, end))
@@ -149,13 +145,12 @@ def _complete(text: str, start: int, end: int, number: str | None, symbol: str) 
 
 def _law_before(text: str, at: int) -> tuple[int, str, str] | None:
     """A law whose number stands behind its name: "Luật Khoa học, công nghệ và đổi mới sáng tạo số 93/2025/QH15"."""
-    found = None
-    for found in re.finditer(r"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?=[A-ZĐÀ-Ỹ])", text[max(0, at - 200) : at]):
-        pass
-    if found is None:
+    offset = max(0, at - 200)
+    laws = list(re.finditer(r"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?=[A-ZĐÀ-Ỹ])", text[offset:at]))
+    if not laws:
         return None
-    start = max(0, at - 200) + found.start()
-    name = re.fullmatch(r"(?P<name>[^;.:()\d]{4,180}?),?\s*(?:số|luật số)\s*:?\s*", text[start + len(found[0]) : at])
+    found, start = laws[-1], offset + laws[-1].start()
+    name = re.fullmatch(r"(?P<name>[^;.:()\d]{4,180}?),?\s*số\s*:?\s*", text[start + len(found[0]) : at])
     return (start, found["type"], squeeze(name["name"])) if name else None
 
 
