@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.lines import Line, Mark, drop_emphasis, find_mark, is_upper
 from ingest.source import SourceText
 from ingest.tables import Table
 
 _STOPS = (".", ";", ":", "!", "?", "…", ")", "”", '"')
+_GAPS = re.compile(r"\t|\||\s{3,}")
+_TITLED = frozenset({"part", "chapter", "section"})
+_MAX_TITLE = 200
 _INLINE_LETTER = re.compile(r"(?<=[.;]\s)([a-zđ])\)\s(?=[A-ZĐÀ-Ỹ])")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of items in Vietnamese paperwork: no f, j, w, z
 
@@ -25,6 +28,7 @@ class Block:
     text: str  # the words on one line, without Markdown
     mark: Mark | None
     table: Table | None = None
+    columns: tuple[str, ...] = ()  # where tabs, pipes or wide gaps set a line in columns: what each says
 
     @property
     def upper(self) -> bool:
@@ -51,7 +55,7 @@ def find_blocks(source: SourceText, lines: Sequence[Line], tables: Sequence[Tabl
         else:
             blocks += _items(source, group, _open_letter(blocks))
             group = [line]
-    return tuple(blocks + _items(source, group, _open_letter(blocks)))
+    return _join_titles(blocks + _items(source, group, _open_letter(blocks)))
 
 
 def _open_letter(blocks: Sequence[Block]) -> str:
@@ -90,7 +94,22 @@ def _items(source: SourceText, group: Sequence[Line], letter: str) -> list[Block
 def _block(source: SourceText, start: int, end: int, mark: Mark | None) -> Block:
     end = start + len(source.text[start:end].rstrip())
     words = mark.words if mark else start
-    return Block(start, end, words, " ".join(drop_emphasis(source.text[words:end]).split()), mark)
+    text = drop_emphasis(source.text[words:end])
+    columns = tuple(part.strip() for part in _GAPS.split(text) if part.strip())
+    return Block(start, end, words, " ".join(text.split()), mark, None, columns)
+
+
+def _join_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """ "Chương II" or "Phần thứ hai" alone on its line has its title on the next."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        bare = above is not None and above.mark is not None and above.mark.style in _TITLED and not above.text
+        if above and bare and not block.mark and not block.table and len(block.text) <= _MAX_TITLE:
+            joined[-1] = replace(above, end=block.end, words=block.words, text=block.text)
+        else:
+            joined.append(block)
+    return tuple(joined)
 
 
 def follows(label: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from ingest.names import find_name
 from ingest.records import DocumentFacts, Evidence, Origin
 from ingest.reference import load_patterns
 from ingest.source import SourceText
-from ingest.structure import Region, document_type, signer
+from ingest.structure import Region, document_type, signer, signer_name, titled_type
 from ontology import AgencyType, load_agency_types, load_provinces
 
 _PERIOD = re.compile(
@@ -81,10 +81,12 @@ def _read_title(reader: _Reader) -> None:
     blocks = list(reader.blocks("title"))
     if not blocks:
         return
-    reader.give("type", document_type(blocks[0]), blocks[0].start, blocks[0].end)
-    if len(blocks) > 1:
-        start, end = blocks[1].start, blocks[-1].end
-        reader.give("title", " ".join(block.text for block in blocks[1:]), start, end)
+    both = titled_type(blocks[0])
+    reader.give("type", document_type(blocks[0]) or (both[0] if both else None), blocks[0].start, blocks[0].end)
+    if len(blocks) > 1 or both:
+        start, end = (blocks[0].start + len(both[0]) if both else blocks[1].start), blocks[-1].end
+        words = ([both[1]] if both else []) + [block.text for block in blocks[1:]]
+        reader.give("title", " ".join(words), start, end)
         for found in list(_PERIOD.finditer(reader.source.text, start, end))[-1:]:
             reader.give("period", squeeze(found[0]), found.start(), found.end())
 
@@ -234,5 +236,7 @@ def _assume_title(reader: _Reader) -> None:
 
 def _read_signer(reader: _Reader) -> None:
     block = signer(reader.regions)
-    if block:
-        reader.give("signer", block.text, block.start, block.end)
+    name = signer_name(block, in_columns=len(block.columns) > 1) if block else None
+    if block and name:
+        start = reader.source.text.rindex(name, block.start, block.end)
+        reader.give("signer", name, start, start + len(name))

@@ -17,6 +17,7 @@ from ingest.reference import load_phrase, load_rows
 
 _ORGAN = r"[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ]{0,14}\d{0,2}"
 _MAX_TITLE = 500
+_MAX_ISSUER = 150
 _MIN_TITLE_WORDS = 3
 
 
@@ -177,8 +178,9 @@ def _issuer_after(text: str, at: int) -> tuple[str | None, int]:
     if not of and not meeting:
         return None, at
     here = meeting.end() if meeting else here
-    name = find_name(text, fold(text), here)
-    return (squeeze(text[here : name.end]), name.end) if name and not name.collective else (None, at)
+    window = text[here : here + _MAX_ISSUER]
+    name = find_name(window, fold(window), 0)
+    return (squeeze(window[: name.end]), here + name.end) if name and not name.collective else (None, at)
 
 
 @cache

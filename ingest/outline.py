@@ -12,6 +12,7 @@ from ingest.records import Heading
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 # Telex spellings keep letters apart that folding would merge: item đ) is not item d).
 _LETTERS = {"đ": "dd", "ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
+_WORDS = {"article": "dieu", "section": "muc", "chapter": "chuong", "part": "phan"}
 _BULLETS = {"dash": "gach", "plus": "cong", "star": "sao"}
 _PLAIN = "doan"
 _LONG = 160  # a heading is shorter
@@ -120,8 +121,8 @@ def _give_addresses(root: Node, taken: set[str]) -> None:
             word = _BULLETS.get(node.style, "bang" if node.style == "table" else _PLAIN)
             counts[id(node.parent), word] = counts.get((id(node.parent), word), 0) + 1
             step = f"{word}-{counts[id(node.parent), word]}"
-        elif node.style == "article":
-            step = f"dieu-{step}"
+        elif node.style in _WORDS:
+            step = f"{_WORDS[node.style]}-{step}"
         node.address = unique(f"{node.parent.address}/{step}", taken)
 
 

@@ -13,10 +13,11 @@ from functools import cache
 from ingest.blocks import Block
 from ingest.reference import load_patterns, load_rows
 
-_HEADING_STYLES = frozenset({"part", "chapter", "article", "roman", "upper", "number"})
+_HEADING_STYLES = frozenset({"part", "chapter", "section", "article", "roman", "upper", "number"})
 _RESOLVES = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ)\s*:?\s*$")
 _MAX_TITLE = 4  # lines of a title over an attachment
-_MAX_NAME = 40
+_MAX_HEADER = 40  # blocks before the type of the document
+_NAME = re.compile(r"(?:(?:PGS|GS|TS|ThS|BS)\.?\s*)*[A-ZĐÀ-Ỹ][a-zà-ỹ]*(?: [A-ZĐÀ-Ỹ][a-zà-ỹ]*){1,5}")
 _PORTAL_RUN = 3  # so many lines of metadata make a portal's box
 
 
@@ -64,6 +65,14 @@ def document_type(block: Block) -> str | None:
     return None
 
 
+def titled_type(block: Block) -> tuple[str, str] | None:
+    """The type and title of a line in capitals that holds both: "KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2026"."""
+    for name in sorted(_type_names(), key=len, reverse=True):
+        if block.upper and not block.mark and block.text.startswith(f"{name} "):
+            return name.capitalize(), block.text[len(name) :].strip()
+    return None
+
+
 # --- portal ---------------------------------------------------------------------------------------------------------
 
 
@@ -108,6 +117,9 @@ def _title_over(blocks: Sequence[Block], caption: int) -> int:
     label = next((at for at in nearby if kind_of("attachments", blocks[at].text) == "annex"), None)
     if label is not None:
         return label
+    typed = next((at for at in nearby if document_type(blocks[at])), None)
+    if typed is not None:
+        return typed  # "KẾ HOẠCH" over a title in small letters
     start = caption
     for at in nearby:
         if not blocks[at].upper or blocks[at].mark or kind_of("signature", blocks[at].text):
@@ -121,7 +133,7 @@ def _split_attached(blocks: Sequence[Block]) -> list[Region]:
     caption = next((block for block in blocks[:body] if kind_of("attachments", block.text) == "caption"), None)
     title = [block for block in blocks[:body] if block is not caption]
     label, kept = _label(title)
-    kind = "attached" if title and document_type(title[0]) else "annex"
+    kind = "attached" if title and (document_type(title[0]) or titled_type(title[0])) else "annex"
     main, *rest = _split_tail(blocks[body:])
     heading = " ".join(block.text for block in kept)
     return [Region(kind, (*blocks[:body], *main.blocks), label, heading, caption, body), *rest]
@@ -158,7 +170,10 @@ def _label(title: Sequence[Block]) -> tuple[str, list[Block]]:
 
 
 def _split_main(blocks: Sequence[Block]) -> list[Region]:
-    kind_at = next((at for at, block in enumerate(blocks[:40]) if document_type(block)), None)
+    near = blocks[:_MAX_HEADER]
+    kind_at = next((at for at, block in enumerate(near) if document_type(block)), None)
+    if kind_at is None:
+        kind_at = next((at for at, block in enumerate(near) if titled_type(block)), None)
     title_end = _title_end(blocks, kind_at) if kind_at is not None else 0
     body = next(
         (at for at in range(title_end, len(blocks)) if _opens_body(blocks[at])),
@@ -180,7 +195,7 @@ def _opens_body(block: Block) -> bool:
 
 def _title_end(blocks: Sequence[Block], kind_at: int) -> int:
     """The title is the type, one line, and more lines while they are in capitals and name no issuer."""
-    end = min(kind_at + 2, len(blocks))
+    end = min(kind_at + (1 if titled_type(blocks[kind_at]) else 2), len(blocks))
     while end < len(blocks) and end - kind_at <= _MAX_TITLE and blocks[end].upper and blocks[end - 1].upper:
         if _names_issuer(blocks[end]) or _opens_body(blocks[end]):
             break
@@ -194,7 +209,7 @@ def _names_issuer(block: Block) -> bool:
 
 def _split_tail(blocks: Sequence[Block]) -> list[Region]:
     """A body and, behind it, the recipients and the signature in whichever order the page has them."""
-    kinds = [kind_of("signature", block.text) for block in blocks]
+    kinds = [_signature_kind(block) for block in blocks]
     marks = [
         at for at, kind in enumerate(kinds) if kind and (kind != "title" or "capacity" in kinds or at > len(kinds) - 8)
     ]
@@ -213,12 +228,38 @@ def _split_tail(blocks: Sequence[Block]) -> list[Region]:
     return [*regions, Region(kind, tuple(current))]
 
 
+def _signature_kind(block: Block) -> str | None:
+    """What a line of the foot is, also where it stands in columns: "Nơi nhận:   TM. ỦY BAN NHÂN DÂN"."""
+    if block.table:
+        return None
+    kinds = [kind_of("signature", part) for part in (block.text, *(block.columns if len(block.columns) > 1 else ()))]
+    found = [kind for kind in kinds if kind]
+    return "recipients" if "recipients" in found else next(iter(found), None)
+
+
 def signer(regions: Sequence[Region]) -> Block | None:
-    """The name under a signature: the last short line there that is no office and no "Đã ký"."""
-    for region in regions:
-        if region.kind == "signature":
-            names = [block for block in region.blocks if kind_of("signature", block.text) is None and not block.mark]
-            names = [block for block in names if len(block.text) <= _MAX_NAME and not block.upper]
-            if names:
-                return names[-1]
+    """The line with the name under a signature: the last one whose last column is a person's name."""
+    for kinds in (("signature",), ("recipients",)):
+        named = [
+            b
+            for r in regions
+            if r.kind in kinds
+            for b in r.blocks
+            if signer_name(b, in_columns=kinds[0] != "signature")
+        ]
+        if named:
+            return named[-1]
     return None
+
+
+def signer_name(block: Block, in_columns: bool = False) -> str | None:
+    """The name that stands alone in a line, or in its last column: "Nguyễn Văn An"."""
+    if (
+        block.table
+        or not block.columns
+        or (in_columns and len(block.columns) < 2)
+        or (block.mark and len(block.columns) < 2)
+    ):
+        return None
+    last = block.columns[-1]
+    return last if _NAME.fullmatch(last) and not kind_of("signature", last) else None

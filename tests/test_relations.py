@@ -30,30 +30,27 @@ def label(mentions: tuple[Found, ...], at: int) -> str:
     return "self" if at == SELF else mentions[at].number or mentions[at].type or ""
 
 
-def relations_of(text: str, preamble: bool = False) -> list[tuple[str, str, str]]:
+def relations_of(text: str) -> list[tuple[str, str, str]]:
     mentions = find_mentions(text)
-    found = find_relations(text, mentions, preamble)
+    found = find_relations(text, mentions)
     return [(label(mentions, s.subject), s.relation.value, label(mentions, s.object)) for s in found]
 
 
 @pytest.mark.parametrize(
-    ("text", "preamble", "relations"),
+    ("text", "relations"),
     [
         pytest.param(
             "Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;",
-            True,
             [("self", "legal_basis", "57-NQ/TW")],
             id="basis",
         ),
         pytest.param(
             "Căn cứ Luật Ngân sách nhà nước ngày 25/6/2015; Luật Đầu tư công ngày 29/11/2024;",
-            True,
             [("self", "legal_basis", "Luật"), ("self", "legal_basis", "Luật")],
             id="two-bases-in-one-paragraph",
         ),
         pytest.param(
             RESOLUTION_71,
-            True,
             [
                 ("self", "legal_basis", "71/NQ-CP"),
                 ("71/NQ-CP", "amends", "Chương trình hành động"),
@@ -64,13 +61,11 @@ def relations_of(text: str, preamble: bool = False) -> list[tuple[str, str, str]
         pytest.param(
             "Thực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 của Chính phủ; Nghị quyết số 412/NQ-HĐND ngày 07/12/2023 "
             "của HĐND tỉnh; Quyết định số 2689/QĐ-UBND ngày 12/12/2023",
-            True,
             [("self", "implements", n) for n in ("01/NQ-CP", "412/NQ-HĐND", "2689/QĐ-UBND")],
             id="a-list-goes-on",
         ),
         pytest.param(
             PLAN_26,
-            False,
             [
                 ("self", "implements", "26/KH-UBND"),
                 ("26/KH-UBND", "implements", "100/QĐ-TTg"),
@@ -80,7 +75,6 @@ def relations_of(text: str, preamble: bool = False) -> list[tuple[str, str, str]
         ),
         pytest.param(
             PLAN_102,
-            False,
             [
                 ("self", "implements", "102/KH-UBND"),
                 ("102/KH-UBND", "implements", "2205/QĐ-TTg"),
@@ -90,7 +84,6 @@ def relations_of(text: str, preamble: bool = False) -> list[tuple[str, str, str]
         ),
         pytest.param(
             SCHEME,
-            False,
             [
                 ("self", "implements", "Đề án"),
                 ("844/QĐ-TTg", "approves", "Đề án"),
@@ -100,7 +93,6 @@ def relations_of(text: str, preamble: bool = False) -> list[tuple[str, str, str]
         ),
         pytest.param(
             "Tiếp tục triển khai thực hiện Quyết định số 361/QĐ- UBND ngày 08/6/2021 của UBND tỉnh",
-            False,
             [("self", "implements", "361/QĐ-UBND")],
             id="task-carries-out-a-decision",
         ),
@@ -108,45 +100,39 @@ def relations_of(text: str, preamble: bool = False) -> list[tuple[str, str, str]
             "Nghị định số 88/2025/NĐ-CP ngày 13/4/2025 của Chính phủ quy định chi tiết và hướng dẫn một số điều "
             "của Nghị "
             "quyết số 193/2025/QH15 của Quốc hội",
-            False,
             [("self", "cites", "88/2025/NĐ-CP"), ("88/2025/NĐ-CP", "guides", "193/2025/QH15")],
             id="decree-guides-resolution",
         ),
         pytest.param(
             "Quyết định số 5/2024/QĐ-UBND sửa đổi, bổ sung một số điều của Quyết định số 12/2020/QĐ-UBND",
-            False,
             [("self", "cites", "5/2024/QĐ-UBND"), ("5/2024/QĐ-UBND", "amends", "12/2020/QĐ-UBND")],
             id="decision-amends-decision",
         ),
         pytest.param(
             "Theo dõi, đôn đốc, kiểm tra việc thực hiện Quyết định số 569/QĐ-TTg ngày 11/5/2022",
-            False,
             [("self", "cites", "569/QĐ-TTg")],
             id="watching-over-it-is-not-carrying-it-out",
         ),
         pytest.param(
             "phát triển thị trường khoa học và công nghệ theo Quyết định số 2209/QĐ-UBND ngày 22/9/2021",
-            False,
             [("self", "cites", "2209/QĐ-UBND")],
             id="in-keeping-with",
         ),
         pytest.param(
             "Theo đề nghị của Giám đốc Sở Khoa học và Công nghệ tại Tờ trình số 20/TTr-SKHCN ngày 14/8/2025.",
-            True,
             [("self", "cites", "20/TTr-SKHCN")],
             id="a-submission-is-no-basis",
         ),
         pytest.param(
             "Tuyên truyền nội dung Nghị quyết số 57-NQ/TW, Kế hoạch số 102/KH-UBND",
-            False,
             [("self", "cites", "57-NQ/TW"), ("self", "cites", "102/KH-UBND")],
             id="spreading-the-word",
         ),
-        pytest.param("Kế hoạch này có hiệu lực từ ngày ký", False, [], id="nothing-named"),
+        pytest.param("Kế hoạch này có hiệu lực từ ngày ký", [], id="nothing-named"),
     ],
 )
-def test_relations(text: str, preamble: bool, relations: list[tuple[str, str, str]]) -> None:
-    assert relations_of(text, preamble) == relations
+def test_relations(text: str, relations: list[tuple[str, str, str]]) -> None:
+    assert relations_of(text) == relations
 
 
 @pytest.mark.parametrize(
@@ -162,12 +148,11 @@ def test_relations(text: str, preamble: bool, relations: list[tuple[str, str, st
 )
 def test_what_must_not_appear(text: str, invented: tuple[str, str, str]) -> None:
     assert invented not in relations_of(text)
-    assert invented not in relations_of(text, preamble=True)
 
 
 def test_a_relation_stands_where_it_is_stated() -> None:
     mentions = find_mentions(PLAN_102)
-    spans = [PLAN_102[found.start : found.end] for found in find_relations(PLAN_102, mentions, False)]
+    spans = [PLAN_102[found.start : found.end] for found in find_relations(PLAN_102, mentions)]
     assert [span.split(" ngày ")[0] for span in spans] == [
         "Thực hiện có hiệu quả Kế hoạch số 102/KH-UBND",
         "Kế hoạch số 102/KH-UBND",
