@@ -10,6 +10,7 @@ from graph import iri
 from graph.jurisdictions import UNKNOWN, family_in, family_of, jurisdiction_of
 from graph.slug import slug
 from ingest.fold import key
+from ingest.identity import local_unit
 from ingest.records import Extraction, Mention
 
 _SHORT_TITLE = 40  # titles are compared by so many letters at least
@@ -47,9 +48,9 @@ class Identity:
 _Key = tuple[str, str, str]  # jurisdiction, symbol, serial
 
 
-def number_key(number: str, symbol: str, province: str | None) -> _Key | None:
+def number_key(number: str, symbol: str, province: str | None, unit: str | None = None) -> _Key | None:
     """What a number is told by before its year is known: ("102/KH-UBND", ..., "hung-yen") -> hung-yen, kh-ubnd, 102."""
-    jurisdiction = jurisdiction_of(symbol, province)
+    jurisdiction = jurisdiction_of(symbol, province, unit)
     return (jurisdiction, iri.symbol_slug(number), iri.serial(number)) if jurisdiction else None
 
 
@@ -62,7 +63,8 @@ def mention_key(extraction: Extraction, mention: Mention) -> _Key | None:
     """The key of a numbered mention; a province printed with the issuer wins over that of the citing document."""
     if mention.number is None or mention.symbol is None:
         return None
-    return number_key(mention.number, mention.symbol, family_in(mention.issuer) or home_of(extraction))
+    home = family_in(mention.issuer) or home_of(extraction)
+    return number_key(mention.number, mention.symbol, home, local_unit(mention.issuer))
 
 
 class Index:
@@ -118,7 +120,7 @@ def own_key(extraction: Extraction) -> _Key | None:
     home = home_of(extraction)
     if jurisdiction_of(document.symbol, home) is None:
         home = UNKNOWN
-    return number_key(document.number, document.symbol, home)
+    return number_key(document.number, document.symbol, home, local_unit(document.issuer))
 
 
 def _same_document(statements: Iterable[Statement]) -> list[list[Statement]]:
@@ -200,7 +202,8 @@ def _blank_iri(extraction: Extraction) -> str:
 
 def _jurisdiction(extraction: Extraction) -> str:
     symbol, home = extraction.document.symbol, home_of(extraction)
-    return (jurisdiction_of(symbol, home) if symbol else None) or home or UNKNOWN
+    unit = local_unit(extraction.document.issuer)
+    return (jurisdiction_of(symbol, home, unit) if symbol else None) or home or UNKNOWN
 
 
 def _settled_by(index: Index, extraction: Extraction) -> tuple[Identity, Extraction] | None:
@@ -208,7 +211,7 @@ def _settled_by(index: Index, extraction: Extraction) -> tuple[Identity, Extract
     document = extraction.document
     if not (document.symbol and document.title and document.date):
         return None
-    home = jurisdiction_of(document.symbol, home_of(extraction))
+    home = _jurisdiction(extraction)
     for identity in index.identities.values():
         if identity.held or identity.jurisdiction != home or f"/{slug(document.symbol)}/" not in identity.id:
             continue

@@ -16,9 +16,12 @@ UNKNOWN = "khong-ro"  # a held document whose pages name no province and no cent
 _PROVINCIAL = frozenset({"ubnd-tinh", "hdnd-tinh", "tinh-uy", "ban-thuong-vu-tinh-uy", "ban-chap-hanh-dang-bo-tinh"})
 
 
-def jurisdiction_of(symbol: str, province: str | None) -> str | None:
-    """The jurisdiction of a symbol in a province: ("QĐ-TTg", any) -> trung-uong, ("TTr-SKHCN", "hung-yen") ->
-    hung-yen/so-khoa-hoc-va-cong-nghe; None when it needs a province and none is known."""
+def jurisdiction_of(symbol: str, province: str | None, unit: str | None = None) -> str | None:
+    """The jurisdiction of a symbol in a province, or in a commune or district of it.
+
+    ("QĐ-TTg", any) -> trung-uong, ("TTr-SKHCN", "hung-yen") -> hung-yen/so-khoa-hoc-va-cong-nghe; None when it needs a
+    province and none is known.
+    """
     issuer = issuer_of_symbol(symbol)
     if issuer is None:
         organ = re.split(r"[-/]", symbol)[-1]
@@ -28,6 +31,8 @@ def jurisdiction_of(symbol: str, province: str | None) -> str | None:
         return CENTRE
     if province is None:
         return None
+    if unit:
+        return f"{province}/{slug(unit)}"
     return province if _speaks_for_province(issuer) else f"{province}/{slug(issuer.vi)}"
 
 

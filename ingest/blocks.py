@@ -74,6 +74,8 @@ def _goes_on(source: SourceText, group: Sequence[Line], line: Line) -> bool:
     if so_far.count("(") > so_far.count(")") and len(group) < 3:
         return True
     first = line.text[0]
+    if is_upper(group[-1].text) and not is_upper(line.text):
+        return False  # "KẾ HOẠCH" over "thực hiện Nghị quyết ...": a title and its second line
     return (first.islower() or (first.isdigit() and so_far.endswith((",", "năm")))) and not so_far.endswith(_STOPS)
 
 

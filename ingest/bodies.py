@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
+from ingest.collectives import is_generic
 from ingest.fold import fold, squeeze
-from ingest.names import Name, find_name
+from ingest.names import Name, ends_in_province, find_name, find_shared
 from ingest.records import Body
 from ingest.reference import load_patterns
 from ingest.source import SourceText
@@ -15,11 +18,17 @@ _SEPARATOR = re.compile(r"\s*(?:;|,|\n|\svà\s|&)\s*|\s+", re.IGNORECASE)
 _STRONG = re.compile(r"[;,\n&/]|\bvà\b", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*")
 _EDGES = " \t\n.,;:-–&"
+_SKIPPED = re.compile(r"(?:[\s.,;:&–•+*-]|và\s|\d{1,2}[.)](?=\s)|(?<=\s)[a-zđ]\)(?=\s))+", re.IGNORECASE)
+_AND = re.compile(r"\s+và\s*$", re.IGNORECASE)
 # A word after which a name belongs to the phrase before it: "Văn phòng của Sở Y tế".
 _BINDS = re.compile(r"(?:của|thuộc|với|cho|do|tại|từ|và|trực thuộc|giúp|gửi|về)\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:,|và\b)\s*\w", re.IGNORECASE)
-_OPENS_COLLECTIVE = re.compile(r"(?:các|những|mọi)\s", re.IGNORECASE)
+_PROPER = re.compile(r"[A-ZĐÀ-Ỹ]\w*(?:\s+[A-ZĐÀ-Ỹ]\w*){0,4}\s*(?=[,;&\n]|$)")
 _MAX_TAIL = 70  # a cell that goes on longer than this after a name is a sentence, not a list of bodies
+_MAX_NAME = 90
+_MAX_QUALIFIER = 8  # words
+
+_Piece = tuple[int, int, tuple[Name, ...]]
 
 
 def find_bodies(source: SourceText, start: int, end: int) -> tuple[Body, ...]:
@@ -29,10 +38,11 @@ def find_bodies(source: SourceText, start: int, end: int) -> tuple[Body, ...]:
     for first, last, names in _pieces(text):
         cited = source.cite(start + first, start + last)
         written = squeeze(cited.quote)
-        bodies += [Body(n.name, written, n.type, n.level, n.collective, cited) for n in names]
+        for name in names:
+            called = _with_tail(name, text[name.end : last]) if len(names) == 1 and name.collective else name.name
+            bodies.append(Body(called, written, name.type, name.level, name.collective, cited))
         if not names:
-            collective = bool(_OPENS_COLLECTIVE.match(written)) or not _has_head(written)
-            bodies.append(Body(written, written, None, None, collective, cited))
+            bodies.append(Body(written, written, None, None, not has_head(written) and is_generic(written), cited))
     return tuple(bodies)
 
 
@@ -43,68 +53,119 @@ def names_bodies(text: str) -> tuple[bool, bool]:
         return False, False
     known = [name for _, _, names in pieces for name in names]
     if not pieces[0][2]:
-        return _has_head(squeeze(text)) and len(text) < 2 * _MAX_TAIL, False
+        return has_head(squeeze(text[:_MAX_NAME])) and len(text) < 2 * _MAX_TAIL, False
     if len(text) - pieces[-1][0] > _MAX_TAIL + max((name.end - name.start for name in known), default=0):
         return False, False
     return True, all(name.collective for name in known)
 
 
-def _has_head(text: str) -> bool:
-    return any(pattern.match(text) for _, pattern in load_patterns("body_heads"))
+@cache
+def _heads(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for row, pattern in load_patterns("body_heads") if row.get("kind", "head") == kind)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
+def has_head(text: str) -> bool:
+    """Whether a text begins as names of bodies do: "Trung tâm ...", "VNPT"."""
+    return any(pattern.match(text) for pattern in _heads("head"))
+
+
+def body_at(text: str, folded: str, at: int, head: str | None) -> tuple[Name, str | None] | None:
+    """The body at one place, and the head that it leaves to the next: "Các Sở: Tài chính, Nội vụ" says "Sở" once."""
+    window = text[at : at + _MAX_NAME]
+    for pattern in _heads("shared"):
+        intro = pattern.match(window)
+        shared = find_shared(text, folded, at + intro.end(), intro["head"]) if intro else None
+        if intro and shared:
+            begins = shared.start if ":" in intro[0] else at + intro.start("head")
+            return replace(shared, start=begins), intro["head"]
+    name = find_name(text, folded, at) or _titled(text, folded, at)
+    if name is None and head:
+        name = find_shared(text, folded, at, head)
+        return (name, head) if name else None
+    if name is None:
+        return None
+    said = next((found["head"] for pattern in _heads("sharing") if (found := pattern.match(window))), head)
+    return name, said
+
+
+def _titled(text: str, folded: str, at: int) -> Name | None:
+    """A body behind the title of its head: "Giám đốc Sở Y tế" is Sở Y tế, "Chánh Văn phòng UBND tỉnh" that office."""
+    for pattern in _heads("title"):
+        title = pattern.match(text[at : at + _MAX_NAME])
+        name = find_name(text, folded, at + title.end()) if title else None
+        if name:
+            return replace(name, start=at)
+    return None
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
     """The parts of a cell, each with the names at its start (two where a slash joins two bodies)."""
     folded = fold(text)
-    at = _skip_edges(text, 0)
+    at, head = _skip_edges(text, 0), None
     while at < len(text):
-        names = _names_at(text, folded, at)
+        names, head = _names_at(text, folded, at, head)
         end = names[-1].end if names else at + 1
-        cut = _next_cut(text, folded, end, bool(names))
-        if names and _GOES_ON.match(text[end:cut].rstrip(_EDGES)):
+        cut = _next_cut(text, folded, at, end, bool(names), head)
+        last = _trim(text, at, cut)
+        if names and _GOES_ON.match(text, end, last):
             names = ()  # a longer name than any we know: "Trung tâm Xúc tiến đầu tư, Hỗ trợ doanh nghiệp và ..."
-        last = len(text[:cut].rstrip(_EDGES)) if cut < len(text) else len(text.rstrip(_EDGES))
-        last = _drop_and(text, at, last)
         if last > at:
-            yield at, last, names
+            yield (names[0].start if names else at), last, names
         at = _skip_edges(text, cut)
 
 
-def _drop_and(text: str, start: int, end: int) -> int:
-    """Leave out an "và" that stood between this name and the next."""
-    found = re.search(r"\s+và\s*$", text[start:end], re.IGNORECASE)
-    return start + found.start() if found else end
+def _trim(text: str, start: int, end: int) -> int:
+    """Leave out edges, and an "và" that stood between this name and the next."""
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    found = _AND.search(text, max(start, end - 8), end)
+    return found.start() if found else end
 
 
 def _skip_edges(text: str, at: int) -> int:
-    while at < len(text):
-        found = re.match(r"[\s.,;:&–-]+|và\s", text[at:], re.IGNORECASE)
-        if not found:
-            break
-        at += found.end()
-    return at
+    found = _SKIPPED.match(text, at)
+    return found.end() if found else at
 
 
-def _names_at(text: str, folded: str, at: int) -> tuple[Name, ...]:
-    first = find_name(text, folded, at)
-    if first is None:
-        return ()
+def _names_at(text: str, folded: str, at: int, head: str | None) -> tuple[tuple[Name, ...], str | None]:
+    found = body_at(text, folded, at, head)
+    if found is None:
+        return (), head
+    first, head = found
     slash = _SLASH.match(text, first.end)
     second = find_name(text, folded, slash.end()) if slash else None
-    return (first, second) if second else (first,)
+    return ((first, second) if second else (first,)), head
 
 
-def _next_cut(text: str, folded: str, at: int, known: bool) -> int:
+def _next_cut(text: str, folded: str, start: int, at: int, known: bool, head: str | None) -> int:
     """Where the next body begins: always after ";", else only where a known name or a head of names stands."""
+    whole = known or _PROPER.match(text, start) is not None
     for found in _SEPARATOR.finditer(text, at):
-        here = found.end()
+        here = _skip_edges(text, found.end())
         if here >= len(text):
             break
         if ";" in found[0]:
             return here
         strong = bool(_STRONG.search(found[0]))
-        if not strong and not (known and text[here].isupper() and not _BINDS.search(text[: found.start()])):
+        binds = _BINDS.search(text, max(0, found.start() - 12), found.start())
+        if not strong and not (known and text[here].isupper() and not binds):
             continue
-        if find_name(text, folded, here) or (strong and text[here].isupper() and _has_head(text[here:])):
+        if body_at(text, folded, here, head if strong else None):
+            return here
+        if strong and text[here].isupper() and (has_head(text[here : here + _MAX_NAME]) or _is_proper(text, here, whole)):
             return here
     return len(text)
+
+
+def _is_proper(text: str, at: int, whole: bool) -> bool:
+    """Whether an item is a name of its own in a list of such: "VNPT, Viettel, MobiFone"."""
+    return whole and _PROPER.match(text, at) is not None
+
+
+def _with_tail(name: Name, tail: str) -> str:
+    """A collective with the words that narrow it: "Các doanh nghiệp" + " viễn thông"."""
+    words = tail.split()
+    narrows = tail[:1].isspace() and 0 < len(words) <= _MAX_QUALIFIER and words[0][0].isalnum()
+    if not narrows or any(pattern.search(squeeze(tail)) for pattern in _heads("verb")) or ends_in_province(tail):
+        return name.name
+    return f"{name.name} {squeeze(tail)}"

@@ -9,11 +9,11 @@ from functools import cache
 
 from ingest.blocks import Block
 from ingest.dates import find_date
-from ingest.fold import fold, squeeze
+from ingest.fold import fold, key, squeeze
 from ingest.mentions import Found, find_mentions, type_of_symbol
 from ingest.names import find_name
 from ingest.records import DocumentFacts, Evidence, Origin
-from ingest.reference import load_patterns
+from ingest.reference import load_patterns, load_phrase
 from ingest.source import SourceText
 from ingest.structure import Region, document_type, signer, signer_name, titled_type
 from ontology import AgencyType, load_agency_types, load_provinces
@@ -24,6 +24,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = "0123456789"
+_SHORT = {"uy ban nhan dan": "UBND", "ubnd": "UBND", "hoi dong nhan dan": "HĐND", "hdnd": "HĐND"}
 _COMMITTEE = re.compile(r"(?:[UỦ]y|Uỷ) ban nhân dân|UBND", re.IGNORECASE)
 
 
@@ -81,7 +82,7 @@ def _read_title(reader: _Reader) -> None:
     blocks = list(reader.blocks("title"))
     if not blocks:
         return
-    both = titled_type(blocks[0])
+    both = None if document_type(blocks[0]) else titled_type(blocks[0])
     reader.give("type", document_type(blocks[0]) or (both[0] if both else None), blocks[0].start, blocks[0].end)
     if len(blocks) > 1 or both:
         start, end = (blocks[0].start + len(both[0]) if both else blocks[1].start), blocks[-1].end
@@ -161,8 +162,33 @@ def _read_issuer(reader: _Reader) -> None:
     if "central" in agency.level:  # the place where a ministry dates its papers is not where they hold
         reader.values.pop("province", None)
         reader.evidence.pop("province", None)
+    local = _local_issuer(reader)
+    if local:
+        reader.values["issuer"], reader.evidence["issuer"] = local
+        return
     reader.values["issuer"] = official_name(agency, reader.values.get("province"))
     reader.evidence["issuer"] = Evidence(evidence.source, Origin.STATED)
+
+
+def _local_issuer(reader: _Reader) -> tuple[str, Evidence] | None:
+    """A commune or district that issues under the same symbol as its province: "ỦY BAN NHÂN DÂN" over "XÃ ..."."""
+    blocks = list(reader.blocks("header"))
+    if not blocks:
+        return None
+    start, end = blocks[0].start, blocks[-1].end
+    found = load_phrase("local_issuer").search(reader.source.text, start, end)
+    if not found:
+        return None
+    name = squeeze(found["name"])
+    body = _SHORT.get(key(found["body"]), squeeze(found["body"]).capitalize())
+    shown = f"{body} {found['level'].lower()} {name.title() if name.isupper() else name}"
+    return shown, Evidence(reader.source.cite(found.start(), found.end()))
+
+
+def local_unit(issuer: str | None) -> str | None:
+    """The place below a province whose body an issuer is: "UBND xã Văn Giang" -> "xã Văn Giang"."""
+    found = load_phrase("local_unit").search(issuer) if issuer else None
+    return squeeze(found[0]) if found else None
 
 
 def issuer_of_symbol(symbol: str | None) -> AgencyType | None:
@@ -236,7 +262,7 @@ def _assume_title(reader: _Reader) -> None:
 
 def _read_signer(reader: _Reader) -> None:
     block = signer(reader.regions)
-    name = signer_name(block, in_columns=len(block.columns) > 1) if block else None
+    name = signer_name(block) if block else None
     if block and name:
         start = reader.source.text.rindex(name, block.start, block.end)
         reader.give("signer", name, start, start + len(name))

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.collectives import find_collective
 from ingest.fold import fold, key, squeeze
-from ingest.reference import compile_spaced, load_rows
+from ingest.reference import load_patterns
 from ontology import AgencyType, load_agency_types, load_provinces
 
 _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s,.\-–&]*")  # what may stand between two words of a name: "Sở Văn hóa, Thể thao và Du lịch"
-_COMMITTEE = r"(?:ubnd|u[yỷ] ban nhan dan)"
+_PLACE_WORDS = frozenset({"tinh", "thanh", "tp"})
+_COMMITTEE = re.compile(r"(?:ủy|uỷ|Ủy|Uỷ|ỦY|UỶ)\s+ban\s+nhân\s+dân", re.IGNORECASE)
+# The name of a commune, district or town: every syllable with a capital, or a number ("phường 12").
+_OWN_PLACE = re.compile(r"\s+(?:\d{1,2}(?!\w)|(?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){0,3})")
+_LOWER_PLACE = re.compile(
+    r"\s+(?:cấp\s+(?:xã|huyện|cơ\s+sở)|xã(?!\s+hội)|phường|thị\s+trấn|thị\s+xã|huyện|quận|đặc\s+khu|khu\s+vực)(?!\w)",
+    re.IGNORECASE,
+)
+_BELOW = ("commune", "district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,114 +66,125 @@ def _first_words() -> frozenset[str]:
 
 
 @cache
-def _places() -> re.Pattern[str]:
-    """What may close a name: "tỉnh", "thành phố", the name of a province, or both."""
-    names = {fold(name) for province in load_provinces() for name in (province.short, *province.alt)}
+def _places(kind: str | None) -> re.Pattern[str]:
+    """The names of all provinces, or of those of one kind, folded."""
+    lives = [province for province in load_provinces() if kind in (None, province.kind)]
+    names = {fold(name) for province in lives for name in (province.short, *province.alt)}
     listed = "|".join(sorted((re.escape(name).replace(r"\ ", r"\s+") for name in names), key=len, reverse=True))
-    return re.compile(rf"\s+(?:(?:tinh|thanh pho)(?:\s+(?:{listed}))?|(?:{listed}))(?!\w)")
+    return re.compile(rf"\s+(?:{listed})(?!\w)")
+
+
+_PLACE = re.compile(r"\s+(?:(?P<tinh>tỉnh)|(?P<city>thành\s+phố|tp\.?))(?!\w)(?!\s+(?:đoàn|ủy|uỷ|hội)\b)", re.IGNORECASE)
 
 
 def find_name(text: str, folded: str, at: int) -> Name | None:
     """The longest known name that begins at `at`; of two as long, the collective ("UBND cấp xã" is no one body)."""
-    found = [name for name in (_find_collective(folded, at), _find_agency(text, folded, at)) if name]
+    if at and text[at - 1].isalnum():
+        return None
+    found = [name for name in (_collective_at(text, at), _agency_at(text, folded, at)) if name]
     return max(found, key=lambda name: name.end, default=None)
 
 
-def _find_agency(text: str, folded: str, at: int) -> Name | None:
+def find_shared(text: str, folded: str, at: int, head: str) -> Name | None:
+    """A name whose first word was said before: "Nội vụ" in "Sở Tài chính, Nội vụ" with the head "Sở"."""
+    node = _agencies().get(fold(head))
+    if node is None or not text[at : at + 1].isupper():
+        return None
+    return _walk(text, folded, at, at, node)
+
+
+def _collective_at(text: str, at: int) -> Name | None:
+    found = find_collective(text, at)
+    return Name(at, found[0], found[1], None, None, collective=True) if found else None
+
+
+def _agency_at(text: str, folded: str, at: int) -> Name | None:
     word = _WORD.match(folded, at)
     if not word or text[at : word.end()].lower() not in _first_words():
         return None
-    node, end, best = _agencies(), at, None
+    return _walk(text, folded, at, at, _agencies())
+
+
+def _walk(text: str, folded: str, start: int, at: int, node: _Trie) -> Name | None:
+    end, best = at, None
+    word = _WORD.match(folded, at)
     while word:
         step = node.get(word[0])
         if step is None:
             break
+        if step.types and not (end > at and word[0] == "tinh" and not _PLACE.match(text, end)):
+            best = (word.end(), step.types)  # "Hội Nông dân tỉnh", but not in "Hội Nông dân Tỉnh đoàn"
         node, end = step, word.end()
-        if node.types:
-            best = (end, node.types)
-        word = _WORD.match(folded, _skip(folded, end))
-    if best is None:
-        return None
-    end, types = best
-    written = key(text[at:end])
-    _, agency = next((pair for pair in types if key(pair[0]) == written), types[0])
-    place = _places().match(folded, end)
-    return Name(at, place.end() if place else end, agency.vi, agency.id, agency.level, collective=False)
+        word = _next_word(text, folded, end)
+    return _named(text, folded, start, *best) if best else None
 
 
-def _skip(folded: str, at: int) -> int:
+def _next_word(text: str, folded: str, at: int) -> re.Match[str] | None:
+    """The next word of a name; "tỉnh" and "thành phố" belong to it only behind a space."""
     gap = _GAP.match(folded, at)
-    return gap.end() if gap else at
+    word = _WORD.match(folded, gap.end() if gap else at)
+    return None if word and word[0] in _PLACE_WORDS and text[at : word.start()].strip() else word
 
 
-# --- collectives ----------------------------------------------------------------------------------------------------
-
-
-@cache
-def _alternatives(part: str) -> str:
-    patterns = [fold(row["pattern"]) for row in load_rows("collectives") if row["part"] == part]
-    return "|".join(sorted(patterns, key=len, reverse=True))
-
-
-@cache
-def _collective_patterns() -> tuple[re.Pattern[str], ...]:
-    """Committees of lower levels first, then lists of generic nouns; a single noun needs "các" or a qualifier."""
-    noun, level, qualifier, head = (_alternatives(part) for part in ("noun", "level", "qualifier", "head"))
-    nouns = rf"(?:{noun})(?!\w)(?:(?:, ?| va | ?/ ?| ?& ?| ?[-–] ?| )(?:{noun})(?!\w))"
-    tail = rf"(?: (?:{qualifier})(?!\w))"
-    opening = rf"(?:(?:{head})\s+)?"
-    return (
-        compile_spaced(
-            rf"{opening}{_COMMITTEE} (?:(?:{level})(?!\w)|cac (?:{noun})(?!\w)(?:(?:, ?| va )(?:{noun})(?!\w))*{tail}*)"
-        ),
-        compile_spaced(rf"{opening}{_COMMITTEE} (?:{noun})(?!\w)(?:(?:, ?| va )(?:{noun})(?!\w))+{tail}*"),
-        compile_spaced(rf"{opening}(?:cac|nhung|toan bo cac|tat ca cac) {nouns}*{tail}*"),
-        compile_spaced(rf"{nouns}+{tail}*"),
-        compile_spaced(rf"(?:{noun})(?!\w){tail}+"),
-    )
-
-
-def _find_collective(folded: str, at: int) -> Name | None:
-    if at and folded[at - 1].isalnum():
+def _named(text: str, folded: str, start: int, end: int, types: list[tuple[str, AgencyType]]) -> Name | None:
+    written = key(text[start:end])
+    spelling, agency = next((pair for pair in types if key(pair[0]) == written), types[0])
+    if _stands_alone(spelling) and not _is_whole(text, start, end):
         return None
-    matches = [found for pattern in _collective_patterns() if (found := pattern.match(folded, at))]
-    if not matches:
+    if agency.level in _BELOW:
+        return _below(text, start, end, agency.vi, agency.id, agency.level)
+    ends_in_city = written.endswith((" thanh pho", " tp"))
+    place = None if ends_in_city else _PLACE.match(text, end)
+    city = ends_in_city or bool(place and place["city"])
+    last = place.end() if place else end
+    own = _places("thành phố" if city else None).match(folded, last)
+    if own and text[own.start() : own.end()].lstrip()[:1].isupper():
+        return Name(start, own.end(), agency.vi, agency.id, agency.level, collective=False)
+    if city and _own_place(text, last):
+        kind = "ubnd-cap-huyen" if agency.id == "ubnd-tinh" else None
+        return _below(text, start, last, agency.vi, kind, "district")
+    if last == end and not written.endswith(" tinh") and _LOWER_PLACE.match(text, end):
+        return None  # "Trung tâm Phục vụ hành chính công xã" is not the one of the province
+    return Name(start, last, agency.vi, agency.id, agency.level, collective=False)
+
+
+def _below(text: str, start: int, end: int, general: str, kind: str | None, level: str) -> Name:
+    """A body of a commune, district or town: one body with its place, "UBND xã Văn Giang", a collective without."""
+    own = _own_place(text, end)
+    if own is None:
+        return Name(start, end, general, None, None, collective=True)
+    return Name(start, own, squeeze(_COMMITTEE.sub("UBND", text[start:own])), kind, level, collective=False)
+
+
+def _own_place(text: str, at: int) -> int | None:
+    found = _OWN_PLACE.match(text, at)
+    if found is None:
         return None
-    longest = max(matches, key=re.Match.end)
-    return Name(at, longest.end(), _canonical_collective(longest[0]), None, None, collective=True)
-
-
-def _canonical_collective(folded: str) -> str:
-    """The usual spelling: "Sở, ban ngành liên quan" -> "Các sở, ban, ngành liên quan"."""
-    committee = re.search(_COMMITTEE, folded)
-    rest = folded[committee.end() :] if committee else folded
-    level = next((row["name"] for row, pattern in _parts("level") if pattern.fullmatch(rest.strip())), None)
-    if committee and level:
-        return f"UBND {level}"
-    found = list(_named(rest))
-    listed = ", ".join(dict.fromkeys(name for part, name in found if part == "noun"))
-    qualifiers = [name for part, name in found if part == "qualifier"]
-    return squeeze(" ".join(("UBND các" if committee else "Các", listed, *qualifiers)))
+    words = found[0].split()
+    goes_on = re.match(r"\s+[^\W\d_]", text[found.end() : found.end() + 3])
+    if len(words) == 1 and not words[0].isdigit() and goes_on:
+        return None  # "UBND thành phố Chủ trì ...": a verb that opens a clause
+    return found.end()
 
 
 @cache
-def _parts(part: str) -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
-    rows = [row for row in load_rows("collectives") if row["part"] == part]
-    return tuple((dict(row), compile_spaced(fold(row["pattern"]))) for row in rows)
+def _alone() -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for row, pattern in load_patterns("body_heads") if row.get("kind") == "alone")
 
 
-def _named(folded: str) -> Iterator[tuple[str, str]]:
-    """The nouns of a collective in order, then its qualifiers: ("noun", "sở"), ("noun", "ban"), ("qualifier", ...)."""
-    at = 0
-    for word in _WORD.finditer(folded):
-        if word.start() < at:
-            continue
-        readings = [
-            (found.end(), part, row["name"])
-            for part in ("qualifier", "noun")
-            for row, pattern in _parts(part)
-            if (found := pattern.match(folded, word.start())) and not folded[found.end() : found.end() + 1].isalnum()
-        ]
-        if readings:
-            at, part, name = max(readings, key=lambda reading: reading[0])
-            yield part, name
+def _stands_alone(spelling: str) -> bool:
+    """Whether a spelling is too general to be a body inside other words: "Khu kinh tế"."""
+    return any(pattern.fullmatch(spelling) for pattern in _alone())
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a name fills its cell, or all of it behind a slash."""
+    before, after = text[max(0, start - 8) : start].rstrip(), text[end : end + 8].lstrip(" .;")
+    return (start < 8 and not before or before.endswith(("/", "|", "\n"))) and (not after or after[0] in "\n|/,;")
+
+
+def ends_in_province(text: str) -> bool:
+    """Whether a tail is nothing but a province: " tỉnh Hưng Yên"."""
+    place = _PLACE.match(text)
+    own = _places(None).match(fold(text), place.end() if place else 0)
+    return bool(own and not text[own.end() :].strip())

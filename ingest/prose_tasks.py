@@ -2,45 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ingest.deadlines import find_deadlines
+from ingest.bodies import find_bodies
+from ingest.deadlines import find_deadlines, parse_deadline
+from ingest.fold import squeeze
 from ingest.outline import Node, is_heading
-from ingest.records import Deadline, Evidence, Task
+from ingest.records import Body, Deadline, Evidence, Origin, Source, Task
+from ingest.reference import load_phrase
+from ingest.roles import find_roles
 from ingest.source import SourceText
 from ingest.structure import kind_of
+from ingest.tables import column_of
 from ingest.topics import find_topics
 
 _MAX_OVERRIDE = 45  # a heading this short names its own kind: "1. Mục tiêu" inside "MỤC TIÊU, NHIỆM VỤ"
-_OPENING = ("chi tiết ", "có ", "kèm theo")
+_MAX_LABEL = 40
+_FIELDS = frozenset({"lead", "coordinating", "deadline", "output", "funding"})
+_NUMBERED = frozenset({"part", "chapter", "section", "article", "roman", "upper"})
+_UNNUMBERED = frozenset({"plain", "dash", "plus", "star"})
 
 
 def section_kind(node: Node) -> str | None:
-    """What the section of a node is for: the kind of its outermost heading, unless a short one below says otherwise."""
+    """What the section of a node is for: the kind of its outermost heading, unless a short one below says otherwise.
+
+    Where no heading tells, as in directives, items behind "... yêu cầu:" are asked of somebody: organization.
+    """
     kind = None
     for heading in node.parent.path() if node.parent else ():
         own = kind_of("section_kinds", heading.title)
         if own and (kind is None or (own != "tasks" and len(heading.title) <= _MAX_OVERRIDE)):
             kind = own
-    return kind
+    return kind or ("organization" if _is_led_in(node) else None)
+
+
+def _is_led_in(node: Node) -> bool:
+    """Whether the outermost item above a node, or itself, stands behind a paragraph such as "UBND tỉnh yêu cầu:"."""
+    while node.parent is not None and node.parent.parent is not None:
+        node = node.parent
+    if node.parent is None or not node.marked:
+        return False
+    before = node.parent.children[: node.parent.children.index(node)]
+    return any(other.style == "plain" and load_phrase("lead_in").search(other.text) for other in before)
 
 
 def find_leaves(root: Node) -> Iterator[Node]:
-    """The items of an outline with nothing marked below, and the paragraphs under headings without marked items."""
+    """The items of an outline with nothing marked below, and the paragraphs under headings without marked items.
+
+    Lines such as "- Cơ quan chủ trì: Sở Y tế" are fields of the item above them, not items.
+    """
     for node in root.walk():
+        if attribute_of(node):
+            continue
         if node.style == "plain":
             if _is_leaf_paragraph(node):
                 yield node
-        elif node.marked and not is_heading(node) and not any(child.marked for child in node.children):
+        elif node.marked and not _only_names(node) and not any(_is_item(child) for child in node.children):
             yield node
 
 
+def _is_item(node: Node) -> bool:
+    return node.marked and not attribute_of(node)
+
+
+def _only_names(node: Node) -> bool:
+    """Whether an item is a heading over paragraphs, fields of its own left out."""
+    return is_heading(node) and any(not attribute_of(child) for child in node.children)
+
+
 def _is_leaf_paragraph(node: Node) -> bool:
-    """A paragraph counts when its heading has no marked items; a pointer in brackets never does."""
+    """A paragraph counts when its heading has no marked items; a pointer or a closing formula never does."""
     parent = node.parent
     if parent is None or parent.block is None or kind_of("attachments", node.text) == "pointer":
         return False
-    return is_heading(parent) and not any(child.marked for child in parent.children)
+    if load_phrase("closing").match(node.text):
+        return False
+    return is_heading(parent) and not any(_is_item(child) for child in parent.children)
+
+
+def attribute_of(node: Node) -> tuple[str, int] | None:
+    """The field that a line gives to the item above it, and where its value begins: "Thời gian: Quý II/2026"."""
+    if node.block is None or node.style in _NUMBERED or ":" not in node.text[:_MAX_LABEL]:
+        return None
+    column = column_of(node.text[: node.text.index(":")])
+    return (column, node.text.index(":") + 1) if column in _FIELDS else None
 
 
 def find_prose_tasks(source: SourceText, root: Node, annex: str | None) -> Iterator[Task]:
@@ -55,11 +100,10 @@ def _task(source: SourceText, leaf: Node, annex: str | None) -> Task:
     if block is None or leaf.parent is None:
         raise ValueError("a leaf has a block and a parent")
     words = source.cite(block.words, block.end)
-    evidence = {"text": Evidence(words)}
-    deadline, start, end = next(iter(find_deadlines(words.quote)), (Deadline(), 0, 0))
-    if end:
-        evidence["deadline"] = Evidence(source.cite(words.start + start, words.start + end))
-    number = leaf.label if leaf.style not in ("plain", "dash", "plus", "star") else None
+    fields = _fields(source, leaf)
+    evidence = {"text": Evidence(words)} | {name: Evidence(cited) for name, cited in fields.items()}
+    lead, coordinating = _bodies(source, leaf, fields, evidence)
+    number = leaf.label if leaf.style not in _UNNUMBERED else None
     if number:
         evidence["number"] = Evidence(source.cite(block.start, block.words))
     return Task(
@@ -71,12 +115,58 @@ def _task(source: SourceText, leaf: Node, annex: str | None) -> Task:
         text=leaf.text,
         section=leaf.parent.path(),
         form="prose",
-        lead=(),
-        coordinating=(),
-        deadline=deadline,
-        output=None,
-        funding=None,
+        lead=lead,
+        coordinating=coordinating,
+        deadline=_deadline(source, words, fields, evidence),
+        output=squeeze(fields["output"].quote) if "output" in fields else None,
+        funding=squeeze(fields["funding"].quote) if "funding" in fields else None,
         topics=find_topics(leaf.text),
-        evidence=evidence,
-        source=source.cite(block.start, block.end),
+        evidence=dict(sorted(evidence.items())),
+        source=source.cite(block.start, max([block.end, *(cited.end for cited in fields.values())])),
     )
+
+
+def _fields(source: SourceText, leaf: Node) -> dict[str, Source]:
+    """What the lines below an item give it, by field."""
+    fields: dict[str, Source] = {}
+    for child in leaf.children:
+        found = attribute_of(child)
+        if found and child.block:
+            colon = source.text.index(":", child.block.words, child.block.end)
+            cited = source.cite(colon + 1, child.block.end)
+            if cited.quote.strip(" .;"):
+                fields.setdefault(found[0], cited)
+    return fields
+
+
+def _bodies(
+    source: SourceText, leaf: Node, fields: Mapping[str, Source], evidence: dict[str, Evidence]
+) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
+    """Who leads and who takes part: by its own lines, its own sentence, or the sentence that it stands under."""
+    if "lead" in fields or "coordinating" in fields:
+        return _listed(source, fields.get("lead")), _listed(source, fields.get("coordinating"))
+    node, origin = leaf, Origin.STATED
+    while node.block is not None and (node is leaf or node.text.endswith(":")):
+        lead, coordinating = find_roles(source, node.block.words, node.block.end)
+        for name, bodies in (("lead", lead), ("coordinating", coordinating)):
+            if bodies:
+                evidence[name] = Evidence(source.cite(bodies[0].source.start, bodies[-1].source.end), origin)
+        if lead or node.parent is None:
+            return lead, coordinating
+        node, origin = node.parent, Origin.INHERITED
+    return (), ()
+
+
+def _listed(source: SourceText, cited: Source | None) -> tuple[Body, ...]:
+    return find_bodies(source, cited.start, cited.end) if cited else ()
+
+
+def _deadline(
+    source: SourceText, words: Source, fields: Mapping[str, Source], evidence: dict[str, Evidence]
+) -> Deadline:
+    if "deadline" in fields:
+        return parse_deadline(fields["deadline"].quote)
+    deadline, start, end = next(iter(find_deadlines(words.quote)), (Deadline(), 0, 0))
+    if end:
+        evidence["deadline"] = Evidence(source.cite(words.start + start, words.start + end))
+    return deadline

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.blocks import Block
-from ingest.reference import load_patterns, load_rows
+from ingest.reference import load_patterns, load_phrase, load_rows
 
 _HEADING_STYLES = frozenset({"part", "chapter", "section", "article", "roman", "upper", "number"})
 _RESOLVES = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ)\s*:?\s*$")
@@ -179,6 +179,8 @@ def _split_main(blocks: Sequence[Block]) -> list[Region]:
         (at for at in range(title_end, len(blocks)) if _opens_body(blocks[at])),
         title_end,
     )
+    if body > title_end and load_phrase("lead_in").search(blocks[body - 1].text):
+        body -= 1  # "Thủ tướng Chính phủ yêu cầu:" governs what follows
     main, *rest = _split_tail(blocks[body:])
     return [
         Region("header", tuple(blocks[: kind_at or 0])),
@@ -195,7 +197,7 @@ def _opens_body(block: Block) -> bool:
 
 def _title_end(blocks: Sequence[Block], kind_at: int) -> int:
     """The title is the type, one line, and more lines while they are in capitals and name no issuer."""
-    end = min(kind_at + (1 if titled_type(blocks[kind_at]) else 2), len(blocks))
+    end = min(kind_at + (2 if document_type(blocks[kind_at]) else 1), len(blocks))
     while end < len(blocks) and end - kind_at <= _MAX_TITLE and blocks[end].upper and blocks[end - 1].upper:
         if _names_issuer(blocks[end]) or _opens_body(blocks[end]):
             break
@@ -239,27 +241,15 @@ def _signature_kind(block: Block) -> str | None:
 
 def signer(regions: Sequence[Region]) -> Block | None:
     """The line with the name under a signature: the last one whose last column is a person's name."""
-    for kinds in (("signature",), ("recipients",)):
-        named = [
-            b
-            for r in regions
-            if r.kind in kinds
-            for b in r.blocks
-            if signer_name(b, in_columns=kinds[0] != "signature")
-        ]
-        if named:
-            return named[-1]
-    return None
+    alone = [b for r in regions if r.kind == "signature" for b in r.blocks if signer_name(b)]
+    beside = [b for r in regions if r.kind == "recipients" for b in r.blocks if len(b.columns) > 1 and signer_name(b)]
+    named = alone or beside
+    return named[-1] if named else None
 
 
-def signer_name(block: Block, in_columns: bool = False) -> str | None:
+def signer_name(block: Block) -> str | None:
     """The name that stands alone in a line, or in its last column: "Nguyễn Văn An"."""
-    if (
-        block.table
-        or not block.columns
-        or (in_columns and len(block.columns) < 2)
-        or (block.mark and len(block.columns) < 2)
-    ):
+    if not block.columns or (block.mark and len(block.columns) == 1):
         return None
     last = block.columns[-1]
     return last if _NAME.fullmatch(last) and not kind_of("signature", last) else None

@@ -1,0 +1,111 @@
+"""Collectives: names for nobody in particular, "Các sở, ban, ngành liên quan", "UBND các xã, phường".
+
+They are compared with their accents: without them "quản" is "quận" and "bàn" is "ban".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ingest.fold import squeeze
+from ingest.reference import compile_spaced, load_rows
+
+_WORD = re.compile(r"\w+")
+_COMMITTEE = r"(?:ubnd|u[ỷy] ban nhân dân|ủy ban nhân dân)"
+_JOIN = r"(?:, ?| và | ?/ ?| ?& ?| ?[-–] ?)"
+_NOUNS = ("noun", "place", "province")
+
+
+@cache
+def _alternatives(*parts: str) -> str:
+    patterns = [row["pattern"] for row in load_rows("collectives") if row["part"] in parts]
+    return "|".join(sorted(patterns, key=len, reverse=True))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Committees of lower levels first, then lists of generic nouns; a single noun needs "các" or a qualifier."""
+    level, qualifier, head = (_alternatives(part) for part in ("level", "qualifier", "head"))
+    place = rf"(?:{_alternatives('place_pair', 'place')})(?!\w)"
+    noun = rf"(?:{_alternatives('pair', 'place_pair', 'noun', 'place')})(?!\w)"
+    pair = rf"(?:{_alternatives('pair')})(?!\w)"
+    of_country = rf"(?:{_alternatives('province')})(?!\w)(?:{_JOIN}(?:{_alternatives('place')})(?!\w))*"
+    tail = rf"(?: (?:{qualifier})(?!\w))"
+    opening = rf"(?:(?:{head})\s+)?"
+    every = r"(?:các|những|mọi|toàn bộ các|tất cả các)"
+    return (
+        compile_spaced(
+            rf"{opening}{_COMMITTEE} (?:(?:{level})(?!\w)|(?:các|\d+) (?:{of_country}|{place}(?:{_JOIN}{place})*){tail}*)"
+        ),
+        compile_spaced(rf"{opening}{_COMMITTEE} {place}(?:{_JOIN}{place})+{tail}*"),
+        compile_spaced(rf"{opening}{every} (?:{of_country}|{noun}(?:{_JOIN}{noun})*){tail}*"),
+        compile_spaced(rf"{opening}(?:{noun}(?:{_JOIN}{noun})+|{pair}){tail}*"),
+        compile_spaced(rf"{opening}{noun}{tail}+"),
+    )
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """First words that can open a collective: a quick no for every other place of a text."""
+    parts = ("pair", "place_pair", "noun", "place", "head")
+    return compile_spaced(
+        rf"(?<!\w)(?:các|những|mọi|toàn bộ các|tất cả các|{_COMMITTEE}|{_alternatives(*parts)})(?!\w)"
+    )
+
+
+def is_generic(text: str) -> bool:
+    """Whether an unknown body is nobody in particular: "Các quỹ đầu tư", "Doanh nghiệp FDI", not "Ngân hàng Agribank"."""
+    if re.match(r"(?:các|những|mọi)\s", text, re.IGNORECASE):
+        return True
+    found = compile_spaced(rf"(?:{_alternatives('pair', 'noun', 'place')})(?!\w)").match(text)
+    return bool(found and not re.match(r"\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]", text[found.end() :]))
+
+
+def find_collective(text: str, at: int) -> tuple[int, str] | None:
+    """Where a collective that begins at `at` ends, and its usual name: "Sở, ban ngành" -> "Các sở, ban, ngành"."""
+    if not _openings().match(text, at):
+        return None
+    matches = [found for pattern in _patterns() if (found := pattern.match(text, at))]
+    if not matches:
+        return None
+    longest = max(matches, key=re.Match.end)
+    return longest.end(), _canonical(longest[0].lower())
+
+
+def _canonical(printed: str) -> str:
+    """The usual spelling: "sở, ban ngành liên quan" -> "Các sở, ban, ngành liên quan"."""
+    committee = re.search(_COMMITTEE.replace(" ", r"\s+"), printed)
+    rest = printed[committee.end() :] if committee else printed
+    level = next((row["name"] for row, pattern in _parts("level") if pattern.fullmatch(rest.strip())), None)
+    if committee and level:
+        return f"UBND {level}"
+    found = list(_named(rest))
+    listed = ", ".join(dict.fromkeys(name for part, name in found if part != "qualifier"))
+    qualifiers = [name for part, name in found if part == "qualifier"]
+    return squeeze(" ".join(("UBND các" if committee else "Các", listed, *qualifiers)))
+
+
+@cache
+def _parts(part: str) -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
+    rows = [row for row in load_rows("collectives") if row["part"] == part]
+    return tuple((dict(row), compile_spaced(row["pattern"])) for row in rows)
+
+
+def _named(printed: str) -> Iterator[tuple[str, str]]:
+    """The nouns of a collective in order, then its qualifiers: ("noun", "sở"), ("noun", "ban"), ("qualifier", ...)."""
+    at, opened = 0, False
+    for word in _WORD.finditer(printed):
+        if word.start() < at:
+            continue
+        readings = [
+            (found.end(), part, row["name"])
+            for part in (("qualifier", *_NOUNS) if opened else _NOUNS)
+            for row, pattern in _parts(part)
+            if (found := pattern.match(printed, word.start())) and not printed[found.end() : found.end() + 1].isalnum()
+        ]
+        if readings:
+            at, part, name = max(readings, key=lambda reading: reading[0])
+            opened = True
+            yield part, name
