@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from graph import iri
-from graph.jurisdictions import CENTRE, province_life
+from graph.jurisdictions import CENTRE, family_in, province_life
 from graph.records import AgencyRecord, DocumentRecord
-from ingest.identity import issuer_of_name
+from ingest.identity import issuer_of_name, local_unit
 from ingest.records import Body
 
 
@@ -24,9 +24,10 @@ class AgencyRegister:
         """The life of the province that a document speaks from: ("hung-yen", "2022-12") -> hung-yen-truoc-2025."""
         return province_life(jurisdiction, date)
 
-    def add(self, body: Body, life: str) -> str:
-        """The IRI of a body; ministries are of the centre whoever names them."""
-        where = CENTRE if body.level and "central" in body.level else life
+    def add(self, body: Body, home: str, date: str | None) -> str:
+        """The IRI of a body that a document of `home` names; ministries are of the centre, others where they say."""
+        central = body.level is not None and "central" in body.level
+        where = CENTRE if central else self.life_of(family_in(body.as_written) or home, date)
         make = iri.collective_iri if body.collective else iri.agency_iri
         made = make(where, body.name)
         self._known.setdefault(made, (body.name, body.type, body.level, where, body.collective))
@@ -39,8 +40,9 @@ class AgencyRegister:
         if agency is None or document.issuer is None:
             return
         where = CENTRE if "central" in agency.level else self.life_of(document.jurisdiction, document.date)
-        made = iri.agency_iri(where, agency.vi)
-        self._known.setdefault(made, (agency.vi, agency.id, agency.level, where, False))
+        name = document.issuer if local_unit(document.issuer) else agency.vi
+        made = iri.agency_iri(where, name)
+        self._known.setdefault(made, (name, agency.id, agency.level, where, False))
         self._spellings[made].add(document.issuer)
 
     def records(self) -> Iterator[AgencyRecord]:

@@ -10,7 +10,7 @@ from graph.jurisdictions import CENTRE
 from graph.named import Named
 from graph.records import DateStatement, DocumentRecord
 from ingest.fold import key
-from ingest.identity import issuer_of_name, issuer_of_symbol, official_name
+from ingest.identity import issuer_of_name, issuer_of_symbol, local_unit, official_name
 from ingest.mentions import type_of_symbol
 from ingest.records import Evidence, Source
 from ontology import load_provinces
@@ -142,6 +142,8 @@ def _type(said: Sequence[Statement]) -> str | None:
 def _issuer(identity: Identity, said: Sequence[Statement]) -> tuple[str | None, Statement | None]:
     """Who issued a document: as printed where a text says so, else by the symbol of its number."""
     printed = next((s for s in said if s.mention and s.mention.issuer), None)
+    if printed and printed.mention and local_unit(printed.mention.issuer):
+        return printed.mention.issuer, printed
     agency = issuer_of_name(printed.mention.issuer) if printed and printed.mention and printed.mention.issuer else None
     if agency is None:
         symbol = next((s.mention.symbol for s in said if s.mention and s.mention.symbol), None)

@@ -26,6 +26,7 @@ from ingest.records import Body, Duty, Evidence, Extraction, Mention, Part, Rela
 
 _ATTACHED = frozenset({"annex", "attached"})
 _SHOWN = _ATTACHED | {"section"}  # parts that have a place in the graph
+_Speaker = tuple[str, str | None]  # jurisdiction and date of the document that names a body
 _Cited = tuple[str, Source]  # a document that an item names, and where
 _Row = tuple[str, str, Relation, str | None, Source]  # from, to, relation, task, source
 
@@ -77,11 +78,11 @@ class _Corpus:
                 named.append((target, mention.source))
         self._add_links(document, extraction)
         self.parts += [_part(document.id, extraction.file, part) for part in extraction.parts if part.kind in _SHOWN]
-        life = self.agencies.life_of(document.jurisdiction, extraction.document.date)
+        speaker = (document.jurisdiction, extraction.document.date)
         for task in extraction.tasks:
-            self.tasks.append(self._task(document.id, extraction.file, task, life, _inside(task.source, named)))
+            self.tasks.append(self._task(document.id, extraction.file, task, speaker, _inside(task.source, named)))
         for duty in extraction.duties:
-            self.duties.append(self._duty(document.id, extraction.file, duty, life, _inside(duty.source, named)))
+            self.duties.append(self._duty(document.id, extraction.file, duty, speaker, _inside(duty.source, named)))
         self.target_records += [
             TargetRecord(
                 iri.item_iri(document.id, target.address),
@@ -166,7 +167,7 @@ class _Corpus:
 
     # --- items --------------------------------------------------------------------------------------------------
 
-    def _task(self, document: str, file: str, task: Task, life: str, cites: Sequence[_Cited]) -> TaskRecord:
+    def _task(self, document: str, file: str, task: Task, speaker: _Speaker, cites: Sequence[_Cited]) -> TaskRecord:
         evidence = _with_citations(task.evidence, task.source, cites)
         return TaskRecord(
             id=iri.item_iri(document, task.address),
@@ -180,8 +181,8 @@ class _Corpus:
             text=task.text,
             section=task.section,
             form=task.form,
-            lead=self._refs(task.lead, life),
-            coordinating=self._refs(task.coordinating, life),
+            lead=self._refs(task.lead, speaker),
+            coordinating=self._refs(task.coordinating, speaker),
             deadline=task.deadline,
             output=task.output,
             funding=task.funding,
@@ -192,7 +193,7 @@ class _Corpus:
             source=task.source,
         )
 
-    def _duty(self, document: str, file: str, duty: Duty, life: str, cites: Sequence[_Cited]) -> DutyRecord:
+    def _duty(self, document: str, file: str, duty: Duty, speaker: _Speaker, cites: Sequence[_Cited]) -> DutyRecord:
         evidence = _with_citations(duty.evidence, duty.source, cites)
         return DutyRecord(
             id=iri.item_iri(document, duty.address),
@@ -207,9 +208,9 @@ class _Corpus:
             section=duty.section,
             form="prose",
             role=duty.role,
-            lead=self._refs(duty.lead, life),
-            coordinating=self._refs(duty.coordinating, life),
-            report_to=self._refs(duty.report_to, life),
+            lead=self._refs(duty.lead, speaker),
+            coordinating=self._refs(duty.coordinating, speaker),
+            report_to=self._refs(duty.report_to, speaker),
             deadline=duty.deadline,
             output=None,
             funding=None,
@@ -220,11 +221,11 @@ class _Corpus:
             source=duty.source,
         )
 
-    def _refs(self, bodies: Sequence[Body], life: str) -> tuple[AgencyRef, ...]:
+    def _refs(self, bodies: Sequence[Body], speaker: _Speaker) -> tuple[AgencyRef, ...]:
         return tuple(
             AgencyRef(body.name, body.as_written, None if body.collective else agency, body.collective)
             for body in bodies
-            for agency in (self.agencies.add(body, life),)
+            for agency in (self.agencies.add(body, *speaker),)
         )
 
     def finish(self) -> Corpus:

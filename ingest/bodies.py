@@ -9,7 +9,7 @@ from functools import cache
 
 from ingest.collectives import is_generic
 from ingest.fold import fold, squeeze
-from ingest.names import Name, ends_in_province, find_name, find_shared
+from ingest.names import CAPITAL, Name, ends_in_province, find_name, find_shared
 from ingest.records import Body
 from ingest.reference import load_patterns
 from ingest.source import SourceText
@@ -23,7 +23,7 @@ _AND = re.compile(r"\s+và\s*$", re.IGNORECASE)
 # A word after which a name belongs to the phrase before it: "Văn phòng của Sở Y tế".
 _BINDS = re.compile(r"(?:của|thuộc|với|cho|do|tại|từ|và|trực thuộc|giúp|gửi|về)\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:,|và\b)\s*\w", re.IGNORECASE)
-_PROPER = re.compile(r"[A-ZĐÀ-Ỹ]\w*(?:\s+[A-ZĐÀ-Ỹ]\w*){0,4}\s*(?=[,;&\n]|$)")
+_PROPER = re.compile(rf"{CAPITAL}\w*(?:\s+{CAPITAL}\w*){{0,4}}\s*(?=[,;&\n]|$)")
 _MAX_TAIL = 70  # a cell that goes on longer than this after a name is a sentence, not a list of bodies
 _MAX_NAME = 90
 _MAX_QUALIFIER = 8  # words
@@ -67,6 +67,11 @@ def _heads(kind: str) -> tuple[re.Pattern[str], ...]:
 def has_head(text: str) -> bool:
     """Whether a text begins as names of bodies do: "Trung tâm ...", "VNPT"."""
     return any(pattern.match(text) for pattern in _heads("head"))
+
+
+def is_verb(text: str) -> bool:
+    """Whether a text begins with a word that ends a name: "chủ trì", "theo dõi"."""
+    return any(pattern.match(text[:30]) for pattern in _heads("verb"))
 
 
 def body_at(text: str, folded: str, at: int, head: str | None) -> tuple[Name, str | None] | None:
@@ -139,33 +144,34 @@ def _names_at(text: str, folded: str, at: int, head: str | None) -> tuple[tuple[
 
 def _next_cut(text: str, folded: str, start: int, at: int, known: bool, head: str | None) -> int:
     """Where the next body begins: always after ";", else only where a known name or a head of names stands."""
-    whole = known or _PROPER.match(text, start) is not None
+    whole = known or _is_proper(text, start)
     for found in _SEPARATOR.finditer(text, at):
         here = _skip_edges(text, found.end())
         if here >= len(text):
             break
         if ";" in found[0]:
-            return here
+            return found.end()
         strong = bool(_STRONG.search(found[0]))
         binds = _BINDS.search(text, max(0, found.start() - 12), found.start())
         if not strong and not (known and text[here].isupper() and not binds):
             continue
         if body_at(text, folded, here, head if strong else None):
-            return here
-        if strong and text[here].isupper() and (has_head(text[here : here + _MAX_NAME]) or _is_proper(text, here, whole)):
-            return here
+            return found.end()
+        if strong and text[here].isupper():
+            if has_head(text[here : here + _MAX_NAME]) or (whole and _is_proper(text, here)):
+                return found.end()
     return len(text)
 
 
-def _is_proper(text: str, at: int, whole: bool) -> bool:
+def _is_proper(text: str, at: int) -> bool:
     """Whether an item is a name of its own in a list of such: "VNPT, Viettel, MobiFone"."""
-    return whole and _PROPER.match(text, at) is not None
+    return _PROPER.match(text, at) is not None
 
 
 def _with_tail(name: Name, tail: str) -> str:
     """A collective with the words that narrow it: "Các doanh nghiệp" + " viễn thông"."""
     words = tail.split()
     narrows = tail[:1].isspace() and 0 < len(words) <= _MAX_QUALIFIER and words[0][0].isalnum()
-    if not narrows or any(pattern.search(squeeze(tail)) for pattern in _heads("verb")) or ends_in_province(tail):
+    if not narrows or is_verb(squeeze(tail)) or ends_in_province(tail):
         return name.name
     return f"{name.name} {squeeze(tail)}"

@@ -20,8 +20,9 @@ _NOUNS = ("noun", "place", "province")
 
 @cache
 def _alternatives(*parts: str) -> str:
-    patterns = [row["pattern"] for row in load_rows("collectives") if row["part"] in parts]
-    return "|".join(sorted(patterns, key=len, reverse=True))
+    """The patterns of some parts, what can be longest first: "tổ chức tín dụng" before "tổ chức"."""
+    rows = [row for row in load_rows("collectives") if row["part"] in parts]
+    return "|".join(row["pattern"] for row in sorted(rows, key=lambda row: -max(map(len, row["matches"]))))
 
 
 @cache
@@ -31,13 +32,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     place = rf"(?:{_alternatives('place_pair', 'place')})(?!\w)"
     noun = rf"(?:{_alternatives('pair', 'place_pair', 'noun', 'place')})(?!\w)"
     pair = rf"(?:{_alternatives('pair')})(?!\w)"
+    places = rf"{place}(?:{_JOIN}{place})*"
     of_country = rf"(?:{_alternatives('province')})(?!\w)(?:{_JOIN}(?:{_alternatives('place')})(?!\w))*"
     tail = rf"(?: (?:{qualifier})(?!\w))"
     opening = rf"(?:(?:{head})\s+)?"
     every = r"(?:các|những|mọi|toàn bộ các|tất cả các)"
     return (
         compile_spaced(
-            rf"{opening}{_COMMITTEE} (?:(?:{level})(?!\w)|(?:các|\d+) (?:{of_country}|{place}(?:{_JOIN}{place})*){tail}*)"
+            rf"{opening}{_COMMITTEE} (?:(?:{level})(?!\w)|(?:các|\d+) (?:{of_country}|{places}){tail}*)"
         ),
         compile_spaced(rf"{opening}{_COMMITTEE} {place}(?:{_JOIN}{place})+{tail}*"),
         compile_spaced(rf"{opening}{every} (?:{of_country}|{noun}(?:{_JOIN}{noun})*){tail}*"),
@@ -56,11 +58,17 @@ def _openings() -> re.Pattern[str]:
 
 
 def is_generic(text: str) -> bool:
-    """Whether an unknown body is nobody in particular: "Các quỹ đầu tư", "Doanh nghiệp FDI", not "Ngân hàng Agribank"."""
+    """Whether an unknown body is nobody in particular: "Các quỹ đầu tư", not "Ngân hàng Agribank"."""
     if re.match(r"(?:các|những|mọi)\s", text, re.IGNORECASE):
         return True
     found = compile_spaced(rf"(?:{_alternatives('pair', 'noun', 'place')})(?!\w)").match(text)
-    return bool(found and not re.match(r"\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]", text[found.end() :]))
+    return bool(found and not text[found.end() :].lstrip()[:2].istitle())
+
+
+def find_noun(text: str, at: int) -> tuple[int, str] | None:
+    """A generic noun of two words or more that stands alone: "phối hợp với doanh nghiệp tổ chức thực tập"."""
+    found = compile_spaced(rf"(?:{_alternatives('noun')})(?!\w)").match(text, at)
+    return (found.end(), _canonical(found[0].lower())) if found and len(found[0].split()) > 1 else None
 
 
 def find_collective(text: str, at: int) -> tuple[int, str] | None:

@@ -7,10 +7,10 @@ from datetime import date
 
 # The day, or day and month, may have been left blank to be filled in by hand: "ngày   tháng 8 năm 2025", "/12/2022".
 _DATE = re.compile(
-    r"(?:ngày\s*)(?P<day>\d{1,2})?\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})?\s*(?:năm|[/.-])\s*(?P<year>(?:19|20)\d\d)"
-    r"|(?P<day2>\d{1,2})[/.-](?P<month2>\d{1,2})[/.-](?P<year2>(?:19|20)\d\d)"
-    r"|tháng\s*(?P<month3>\d{1,2})\s*(?:năm|/)\s*(?P<year3>(?:19|20)\d\d)"
-    r"|năm\s+(?P<year4>(?:19|20)\d\d)",
+    r"(?:ngày\s*)(?P<day>\d{1,2})?\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})?\s*(?:năm|[/.-])\s*(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<day2>\d{1,2})[/.-](?P<month2>\d{1,2})[/.-](?P<year2>(?:19|20)\d\d)(?!\d)"
+    r"|tháng\s*(?P<month3>\d{1,2})\s*(?:năm|/)\s*(?P<year3>(?:19|20)\d\d)(?!\d)"
+    r"|năm\s+(?P<year4>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 

@@ -22,10 +22,11 @@ _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _POINT = (
     rf"(?:(?:ngày )?(?!\d{{1,2}}[-.]\d{{1,2}}/)(?P<day~>\d{{1,2}})(?:[/.-]| tháng )(?P<daymonth~>\d{{1,2}})"
     rf"(?:[/.-]| năm )(?P<dayyear~>{_YEAR})"
-    rf"|(?:quý |q\.? ?)(?:{_QUARTER}(?:,| và) ?(?:quý )?)*(?P<quarter~>{_QUARTER})(?:/|-| năm |, ?)(?P<quarteryear~>{_YEAR})"
+    rf"|(?:quý |q\.? ?)(?:{_QUARTER}(?:,| và) ?(?:quý )?){{0,3}}(?P<quarter~>{_QUARTER})"
+    rf"(?:/|-| năm |, ?)(?P<quarteryear~>{_YEAR})"
     rf"|\b(?P<roman~>IV|I{{1,3}})/(?P<romanyear~>{_YEAR})"
     rf"|(?:0?6 tháng (?P<half~>đầu|cuối) năm )(?P<halfyear~>{_YEAR})"
-    rf"|(?:tháng )?(?P<month~>{_MONTH})(?:/| năm | - |-)(?P<monthyear~>{_YEAR})"
+    rf"|(?:tháng |\bt\.? ?)?(?P<month~>{_MONTH})(?:/| năm | - |-|, ?)(?P<monthyear~>{_YEAR})"
     rf"|(?:năm )?(?P<year~>{_YEAR}))(?!\d)"
 )
 # The same without its year, which the end of the period prints: "Từ tháng 01 đến tháng 12/2026".

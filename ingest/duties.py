@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,17 +12,18 @@ from ingest.clauses import split_clauses
 from ingest.deadlines import find_deadlines
 from ingest.fold import fold, squeeze
 from ingest.lines import drop_emphasis
-from ingest.names import find_name
 from ingest.outline import Node, unique
 from ingest.prose_tasks import section_kind
 from ingest.records import Body, Deadline, Duty, Evidence, Origin
 from ingest.reference import load_patterns
+from ingest.roles import find_role, first_run, kind_at, names_from, partners_from
 from ingest.source import SourceText
 from ingest.topics import find_topics
 
 _KINDS = ("organization", "reporting")
 _MAX_HEAD = 160
-_SEPARATORS = re.compile(r"\s*(?:[,;]|và\b)?\s*(?:và\b)?\s*", re.IGNORECASE)
+_MAX_LEAD_IN = 600  # how far behind an adverbial the one who is asked may stand
+_MAX_CLAUSE = 4000  # a longer clause is read from its beginning
 _NEXT_COORDINATION = re.compile(r",\s+(?=phối hợp với\s)")
 _CARRIED = "the clause repeats no role: taken from the one that opens the sentence"
 
@@ -40,8 +42,9 @@ class _Clause:
 def find_duties(source: SourceText, root: Node, taken: set[str]) -> Iterator[Duty]:
     """The duties of an outline in order."""
     opening: tuple[str, tuple[Body, ...]] = ("execute", ())
+    counts: Counter[tuple[str, str]] = Counter()
     for clause in _clauses(source, root):
-        text = source.text[clause.start : clause.end]
+        text = source.text[clause.start : min(clause.end, clause.start + _MAX_CLAUSE)]
         role, partners = _role(source, clause, text)
         carried = role == "execute" and not clause.opens and opening[0] == "lead"
         if clause.opens:
@@ -49,79 +52,120 @@ def find_duties(source: SourceText, root: Node, taken: set[str]) -> Iterator[Dut
         if carried:
             role, partners = opening
         for body in clause.bodies:
-            yield _duty(source, clause, body, role, partners, carried, taken)
+            slug = re.sub(r"[^a-z0-9]+", "-", fold(body.name)).strip("-")
+            counts[clause.node.address, slug] += 1
+            address = f"{clause.node.address}/cau-{counts[clause.node.address, slug]}/{slug}"
+            yield _duty(source, clause, body, role, partners, carried, unique(address, taken))
 
 
 # --- clauses and their bodies ---------------------------------------------------------------------------------------
 
 
 def _clauses(source: SourceText, root: Node) -> Iterator[_Clause]:
+    heads: dict[int, tuple[Body, ...]] = {}
     for node in root.walk():
-        if node.block is None or node.style == "table" or section_kind(node) not in _KINDS:
+        if node.block is None or node.style == "table":
             continue
-        if node.children and _headed(source, node):
-            continue  # only a heading; what stands below is asked of it
-        yield from _of_paragraph(source, node)
+        heads[id(node)] = _headed(source, node) if node.children else ()
+        if section_kind(node) not in _KINDS or heads[id(node)]:
+            continue  # a heading alone: what stands below is asked of it
+        yield from _of_paragraph(source, node, _above(node, heads))
 
 
 def _headed(source: SourceText, node: Node) -> tuple[Body, ...]:
     """The bodies that a heading consists of: "5. Các sở, ban, ngành; UBND huyện, thị xã"."""
-    if node.block is None or len(node.text) > _MAX_HEAD or not names_bodies(node.text.rstrip(":"))[0]:
+    if node.block is None or len(node.text) > 2 * _MAX_HEAD:
         return ()
     start, end = node.block.words, node.block.end
-    if ";" in node.text and _names_from(source, start, end)[1] < end - 1:
+    start += kind_at("opens", source.text[start:end]) or 0
+    bodies, stop = names_from(source, start, end)
+    if bodies and kind_at("heading_tail", source.text[stop:end]) is not None:
+        return bodies
+    if ";" in node.text or len(node.text) > _MAX_HEAD or not names_bodies(node.text.rstrip(":"))[0]:
         return ()  # clauses, not a list of names
     return find_bodies(source, start, end)
 
 
-def _above(source: SourceText, node: Node) -> tuple[Body, ...]:
-    """The bodies of the nearest heading above that consists of bodies."""
+def _above(node: Node, heads: dict[int, tuple[Body, ...]]) -> tuple[Body, ...]:
+    """The bodies of the nearest heading above that consists of bodies; a closing paragraph has none."""
+    if not node.marked and kind_at("closing", node.text) is not None:
+        return ()
     parent = node.parent
     while parent is not None:
-        bodies = _headed(source, parent)
-        if bodies:
-            return bodies
+        if heads.get(id(parent)):
+            return heads[id(parent)]
         parent = parent.parent
     return ()
 
 
-def _of_paragraph(source: SourceText, node: Node) -> Iterator[_Clause]:
+def _of_paragraph(source: SourceText, node: Node, above: tuple[Body, ...]) -> Iterator[_Clause]:
     if node.block is None:
         return
     start, end = node.block.words, node.block.end
-    bodies, at = _subject(source, start, end)
-    if not bodies:
-        bodies, at = _above(source, node), start
+    base: tuple[Body, ...] = above
+    current = base
     opens = True
-    for first, last in _merged(source.text[at:end]):
-        here, stop = at + first, at + last
-        # behind ";" a list goes on, and a name there is one more object: only a new sentence has a subject of its own
-        afresh = (opens and at == start) or source.text[:here].rstrip().endswith((".", "./"))
-        own = _subject(source, here, stop)[0] if afresh else ()
-        subject = own or bodies
-        if subject:
+    begun, named = _colon(source, start, end)
+    if begun:
+        base = current = begun
+        start = named
+    for here, stop in _merged(source, start, end):
+        sentence = here == start or source.text[max(start, here - 4) : here].rstrip().endswith((".", "./", "!", "?"))
+        own = _subject(source, here, stop) if sentence or _turns(source, here, stop) else ()
+        if kind_at("statement", source.text[here:stop]) is not None:
+            current = base
+            continue
+        if own:
+            current, opens = own, opens or not sentence
+            base = base if above or begun else own
+        elif sentence:
+            current = base
+        if current:
             for begin, close in _cut_coordinations(source.text, here, stop):
-                yield _Clause(node, begin, close, subject, opens)
+                yield _Clause(node, begin, close, current, opens)
                 opens = False
 
 
-def _merged(text: str) -> Iterator[tuple[int, int]]:
-    """Clauses, the last step of a piece of work kept with it: "xây dựng ...; báo cáo, trình UBND tỉnh phê duyệt"."""
+def _merged(source: SourceText, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Clauses, with what is no clause of its own kept with the one before.
+
+    The last step of a piece of work: "xây dựng ...; báo cáo, trình UBND tỉnh phê duyệt"; one more object; a subject
+    of several bodies: "Các sở, ngành; UBND các xã báo cáo ...".
+    """
     pending: tuple[int, int] | None = None
+    text = source.text[start:end]
+    subject = names_from(source, start + (kind_at("assigns", text[:_MAX_HEAD]) or 0), end)[1]
     for first, last in split_clauses(text):
-        if pending and _kind_at("last_step", text[first:last]):
-            pending = pending[0], last
+        here, stop = start + first, start + last
+        if pending and (here < subject or _goes_on(source, here, stop)):
+            pending = pending[0], stop
             continue
         if pending:
             yield pending
-        pending = first, last
+        pending = here, stop
     if pending:
         yield pending
 
 
+def _goes_on(source: SourceText, here: int, stop: int) -> bool:
+    text = source.text[here : min(stop, here + _MAX_CLAUSE)]
+    if kind_at("last_step", text) is not None:
+        return True
+    behind = source.text[max(0, here - 3) : here].rstrip().endswith(";")
+    return behind and kind_at("object", text) is not None and not _turns(source, here, stop)
+
+
+def _turns(source: SourceText, here: int, stop: int) -> bool:
+    """Whether a clause behind ";" turns to somebody else: "...; đề nghị Mặt trận Tổ quốc tỉnh phối hợp"."""
+    if kind_at("assigns", source.text[here:stop]) is not None:
+        return True
+    bodies, last = names_from(source, here, stop)
+    return bool(bodies) and find_role(source.text[last:stop]) is not None
+
+
 def _cut_coordinations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """ "Phối hợp với A ..., phối hợp với B ..." is two duties."""
-    if not _kind_at("coordinate", text[start:end]):
+    if kind_at("coordinate", text[start : start + _MAX_HEAD]) is None:
         yield start, end
         return
     for found in _NEXT_COORDINATION.finditer(text, start, end):
@@ -130,44 +174,40 @@ def _cut_coordinations(text: str, start: int, end: int) -> Iterator[tuple[int, i
     yield start, end
 
 
-def _subject(source: SourceText, start: int, end: int) -> tuple[tuple[Body, ...], int]:
-    """The bodies that a clause addresses, and where its words begin: "Sở Nội vụ: Tham mưu ...", "Giao Sở Tài chính"."""
-    text = source.text[start:end]
+def _colon(source: SourceText, start: int, end: int) -> tuple[tuple[Body, ...], int]:
+    """The bodies before a colon, and where the words behind it begin: "Sở Nội vụ: Tham mưu ..."."""
+    text = source.text[start : min(end, start + 2 * _MAX_HEAD)]
     colon = text.find(":", 0, _MAX_HEAD)
-    if colon > 0 and names_bodies(text[:colon])[0]:
-        return find_bodies(source, start, start + colon), start + colon + 1
-    at = start + (_kind_at("assigns", text) or 0)
-    for deadline, _, stop in find_deadlines(text[:_MAX_HEAD]):
-        if deadline.kind == "conditional":  # "Trong quá trình thực hiện nếu có vướng mắc, các cơ quan ... kịp thời"
-            at = start + stop + len(text[stop:]) - len(text[stop:].lstrip(" ,"))
-    bodies, _ = _names_from(source, at, end)
-    return bodies, start
+    skipped = kind_at("opens", text) or 0
+    bodies, stop = names_from(source, start + skipped, end)
+    if colon <= 0 or (bodies and stop > start + colon):
+        return (), start  # "Các tổ chức: Chính trị - xã hội, ...": the colon stands inside a name
+    if bodies and not text[stop - start : colon].strip():
+        return bodies, start + colon + 1
+    if ";" not in text[:colon] and names_bodies(text[skipped:colon])[0]:
+        return find_bodies(source, start + skipped, start + colon), start + colon + 1
+    return (), start
 
 
-def _names_from(source: SourceText, at: int, end: int) -> tuple[tuple[Body, ...], int]:
-    """Names that follow one another from `at`: "Sở Tài chính, Sở Nội vụ và các cơ quan liên quan" -> three."""
-    offset, text = at, source.text[at:end]
-    folded = fold(text)
-    bodies: list[Body] = []
-    stop = at
-    while at < end:
-        name = find_name(text, folded, at - offset)
-        if name is None:
-            break
-        cited = source.cite(at, offset + name.end)
-        bodies.append(Body(name.name, squeeze(cited.quote), name.type, name.level, name.collective, cited))
-        stop = offset + name.end
-        gap = _SEPARATORS.match(source.text, stop)
-        at = gap.end() if gap else stop
-        if at == stop or not gap or not gap[0].strip():
-            break
-    return tuple(bodies), stop
+def _subject(source: SourceText, start: int, end: int) -> tuple[Body, ...]:
+    """The bodies that a clause addresses: "Giao Sở Tài chính ...", "Trên cơ sở ..., yêu cầu các sở, ngành ..."."""
+    text = source.text[start : min(end, start + _MAX_LEAD_IN)]
+    opened = kind_at("assigns", text) or kind_at("opens", text) or 0
+    bodies, _ = names_from(source, start + opened, end)
+    if bodies or kind_at("adverbial", text) is None:
+        return bodies
+    at = kind_at("later_assigns", text)
+    if at is not None:
+        return names_from(source, start + at, end)[0]
+    bodies, first, last = first_run(source, start, start + len(text))
+    behind = source.text[start:first].rstrip()
+    goes_on = source.text[last : min(end, last + 2)].strip(" .")
+    return bodies if behind.endswith(",") and goes_on and not _is_object(source, start, first) else ()
 
 
-def _kind_at(kind: str, text: str) -> int | None:
-    """Where a pattern of duty words ends in a text, None when it has none."""
-    ends = (found.end() for row, p in load_patterns("duty_words") if row["kind"] == kind and (found := p.search(text)))
-    return next(ends, None)
+def _is_object(source: SourceText, start: int, first: int) -> bool:
+    """Whether what was said before already asks for something, so that a body there is one more object of it."""
+    return kind_at("asked", source.text[start:first]) is not None
 
 
 # --- what is asked --------------------------------------------------------------------------------------------------
@@ -177,14 +217,13 @@ def _role(source: SourceText, clause: _Clause, text: str) -> tuple[str, tuple[Bo
     """The role that a clause gives and the partners it names after "phối hợp với"."""
     words = _after_subject(clause, text)
     partners: tuple[Body, ...] = ()
-    together = _kind_at("partners", words)
+    together = kind_at("partners", words)
     if together is not None:
-        partners, _ = _names_from(source, clause.end - len(words) + together, clause.end)
-    if _kind_at("lead", words) is not None:
-        return "lead", partners
-    if _kind_at("coordinate", words) is not None:
-        return "coordinate", partners
-    if _kind_at("report", words) is not None:
+        partners = partners_from(source, clause.start + len(text) - len(words) + together, clause.end)
+    role = find_role(words)
+    if role:
+        return role, partners
+    if kind_at("report", words) is not None:
         return "report", ()
     return "execute", partners
 
@@ -196,14 +235,22 @@ def _after_subject(clause: _Clause, text: str) -> str:
 
 
 def _recipients(source: SourceText, clause: _Clause, text: str) -> tuple[Body, ...]:
-    for row, pattern in load_patterns("duty_words"):
-        if row["kind"] != "recipient":
-            continue
+    """Who gets a report: "báo cáo UBND tỉnh (gửi qua Sở Y tế)" both, "về Sở Y tế để báo cáo UBND tỉnh" only Sở Y tế."""
+    sent, sent_at = _first_named(source, clause, text, "sent_to")
+    reported, reported_at = _first_named(source, clause, text, "reported_to")
+    if sent and reported and reported_at < sent_at:
+        return (*reported, *(body for body in sent if body.name not in {other.name for other in reported}))
+    return sent or reported
+
+
+def _first_named(source: SourceText, clause: _Clause, text: str, kind: str) -> tuple[tuple[Body, ...], int]:
+    patterns = [pattern for row, pattern in load_patterns("duty_words") if row["kind"] == kind]
+    for pattern in patterns:
         for found in pattern.finditer(text):
-            bodies, _ = _names_from(source, clause.start + found.end(), clause.end)
+            bodies, _ = names_from(source, clause.start + found.end(), clause.end)
             if bodies:
-                return bodies
-    return ()
+                return bodies, found.start()
+    return (), len(text)
 
 
 def _duty(
@@ -213,25 +260,22 @@ def _duty(
     role: str,
     partners: Sequence[Body],
     carried: bool,
-    taken: set[str],
+    address: str,
 ) -> Duty:
     cited = source.cite(clause.start, clause.end)
     evidence = {"text": Evidence(cited), "lead": Evidence(body.source)}
     evidence["role"] = Evidence(cited, Origin.ASSUMED, _CARRIED) if carried else Evidence(cited)
     if partners:
         evidence["coordinating"] = Evidence(source.cite(partners[0].source.start, partners[-1].source.end))
-    recipients = _recipients(source, clause, cited.quote) if role == "report" else ()
+    recipients = _recipients(source, clause, cited.quote[:_MAX_CLAUSE]) if role == "report" else ()
     if recipients:
-        evidence["report_to"] = Evidence(source.cite(recipients[0].source.start, recipients[-1].source.end))
+        spans = [body.source for body in recipients]
+        evidence["report_to"] = Evidence(source.cite(min(s.start for s in spans), max(s.end for s in spans)))
     deadline, start, end = next(iter(find_deadlines(cited.quote)), (Deadline(), 0, 0))
     if end:
         evidence["deadline"] = Evidence(source.cite(cited.start + start, cited.start + end))
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(body.name)).strip("-")
-    number = sum(
-        1 for address in taken if address.startswith(f"{clause.node.address}/cau-") and address.endswith(f"/{slug}")
-    )
     return Duty(
-        address=unique(f"{clause.node.address}/cau-{number + 1}/{slug}", taken),
+        address=address,
         text=squeeze(drop_emphasis(cited.quote)),
         section=clause.node.parent.path() if clause.node.parent else (),
         role=role,

@@ -132,7 +132,7 @@ class _Reader:
     def _read_mentions(self, block: Block, region: Region) -> None:
         if block.table is None:
             place = _PLACES.get(region.kind, Place.BODY)
-            self._read_passage(block.start, block.end, place, region.caption is block)
+            self._read_passage(block.words, block.end, place, region.caption is block)
             return
         for row in block.table.rows:
             for cell in row.cells:

@@ -101,7 +101,9 @@ def _read_header(reader: _Reader) -> None:
         dated = find_date(text)
         if dated:
             reader.give("date", dated[0], block.start + dated[1], block.start + dated[2])
-            _give_province(reader, text[: dated[1]], block.start, anywhere=True)
+        place = re.match(r"[^\n]{0,80}?(?=,?\s*ngày\b)", text, re.IGNORECASE)  # also before a date that cannot be
+        if place:
+            _give_province(reader, place[0], block.start, anywhere=True)
 
 
 def _give_number(reader: _Reader, found: Found, offset: int) -> None:

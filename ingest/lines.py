@@ -10,7 +10,6 @@ from ingest.reference import load_patterns
 from ingest.source import SourceText
 
 _EDGE = re.compile(r"^[\s#>]*(?:[*_]{2,3}|[*_](?=\S))?\s*")
-_TAIL = re.compile(r"[\s*_]*$")
 _EMPHASIS = re.compile(r"\*{1,3}|</?(?:sup|sub|b|i|u|br)\s*/?>", re.IGNORECASE)
 
 
@@ -56,9 +55,9 @@ def _lines(source: SourceText) -> Iterator[Line]:
 
 def _trim(raw: str) -> tuple[int, int]:
     """Where the words of a line begin and end: '## **I. MỤC TIÊU**' -> those of "I. MỤC TIÊU"."""
-    edge, tail = _EDGE.match(raw), _TAIL.search(raw)
+    edge = _EDGE.match(raw)
     start = edge.end() if edge else 0
-    return start, max(tail.start() if tail else len(raw), start)
+    return start, max(len(raw.rstrip(" \t\u00a0\u3000*_\r\f\v")), start)
 
 
 def find_mark(text: str, offset: int) -> Mark | None:

@@ -71,7 +71,9 @@ def number_pattern(code: str | None = None) -> re.Pattern[str]:
 @cache
 def _blank_pattern() -> re.Pattern[str]:
     """A number that was to be filled in by hand: "Quyết định số /QĐ-UBND", "Kế hoạch số      /KH-UBND"."""
-    return re.compile(rf"số\s*:?[\s.…_]*/\s*(?P<symbol>(?:{_codes()})\s*-\s*{_ORGAN})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"số\s{{0,40}}:?[\s.…_]{{0,80}}/\s{{0,10}}(?P<symbol>(?:{_codes()})\s*-\s*{_ORGAN})(?!\w)", re.IGNORECASE
+    )
 
 
 @cache
@@ -166,8 +168,7 @@ def type_of_symbol(symbol: str) -> str | None:
 
 def _date_after(text: str, at: int) -> tuple[str | None, int]:
     gap = re.match(r"\s*,?\s*", text[at : at + 20])
-    read = match_date(text, at + (gap.end() if gap else 0))
-    return read or (None, at)
+    return match_date(text, at + (gap.end() if gap else 0)) or (None, at)
 
 
 def _issuer_after(text: str, at: int) -> tuple[str | None, int]:
@@ -271,6 +272,8 @@ def _named_mention(text: str, found: re.Match[str]) -> Found | None:
     if len(title.split()) < (2 if kind in _LAWS else _MIN_TITLE_WORDS):
         return None
     date, end = _date_after(text, end) if kind in _LAWS else (None, end)
+    year = re.match(r"\s+((?:19|20)\d\d)(?!\d|\s*[-–/])", text[end : end + 12]) if kind in _LAWS and not date else None
+    date, end = (year[1], end + year.end()) if year else (date, end)  # "Luật Đầu tư công 2024"
     return Found(found.start(), end, None, False, None, kind, date, None, title)
 
 

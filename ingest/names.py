@@ -16,7 +16,8 @@ _GAP = re.compile(r"[\s,.\-–&]*")  # what may stand between two words of a nam
 _PLACE_WORDS = frozenset({"tinh", "thanh", "tp"})
 _COMMITTEE = re.compile(r"(?:ủy|uỷ|Ủy|Uỷ|ỦY|UỶ)\s+ban\s+nhân\s+dân", re.IGNORECASE)
 # The name of a commune, district or town: every syllable with a capital, or a number ("phường 12").
-_OWN_PLACE = re.compile(r"\s+(?:\d{1,2}(?!\w)|(?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){0,3})")
+CAPITAL = "[A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+_OWN_PLACE = re.compile(rf"\s+(?:\d{{1,2}}(?!\w)|{CAPITAL}[^\W\d_]*(?:\s{CAPITAL}[^\W\d_]*){{0,3}})")
 _LOWER_PLACE = re.compile(
     r"\s+(?:cấp\s+(?:xã|huyện|cơ\s+sở)|xã(?!\s+hội)|phường|thị\s+trấn|thị\s+xã|huyện|quận|đặc\s+khu|khu\s+vực)(?!\w)",
     re.IGNORECASE,
@@ -74,7 +75,9 @@ def _places(kind: str | None) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{listed})(?!\w)")
 
 
-_PLACE = re.compile(r"\s+(?:(?P<tinh>tỉnh)|(?P<city>thành\s+phố|tp\.?))(?!\w)(?!\s+(?:đoàn|ủy|uỷ|hội)\b)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\s+(?:(?P<tinh>tỉnh)|(?P<city>thành\s+phố|tp\.?))(?!\w)(?!\s+(?:đoàn|ủy|uỷ|hội)\b)", re.IGNORECASE
+)
 
 
 def find_name(text: str, folded: str, at: int) -> Name | None:
@@ -180,7 +183,7 @@ def _stands_alone(spelling: str) -> bool:
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether a name fills its cell, or all of it behind a slash."""
     before, after = text[max(0, start - 8) : start].rstrip(), text[end : end + 8].lstrip(" .;")
-    return (start < 8 and not before or before.endswith(("/", "|", "\n"))) and (not after or after[0] in "\n|/,;")
+    return ((start < 8 and not before) or before.endswith(("/", "|", "\n"))) and (not after or after[0] in "\n|/,;")
 
 
 def ends_in_province(text: str) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from ingest.bodies import find_bodies
 from ingest.deadlines import find_deadlines, parse_deadline
 from ingest.fold import squeeze
+from ingest.heads import column_of
 from ingest.outline import Node, is_heading
 from ingest.records import Body, Deadline, Evidence, Origin, Source, Task
 from ingest.reference import load_phrase
 from ingest.roles import find_roles
 from ingest.source import SourceText
 from ingest.structure import kind_of
-from ingest.tables import column_of
 from ingest.topics import find_topics
 
 _MAX_OVERRIDE = 45  # a heading this short names its own kind: "1. Mục tiêu" inside "MỤC TIÊU, NHIỆM VỤ"

@@ -70,7 +70,9 @@ class Deadline:
     start: str | None = None
     end: str | None = None
     recurrence: str | None = None  # monthly | quarterly | half-yearly | yearly | ...
-    due: str | None = None  # the reporting day: "12-10", "quarter-last-month-10"
+    # when in each round: a day of the year "12-10", a month of it "11", a quarter of it "quarter-4", a day of the month
+    # "20" (when monthly), of a quarter "quarter-last-month-10"; several in order, joined by commas: "06-15,12-15"
+    due: str | None = None
     raw: str | None = None
     earliest: str | None = None
     latest: str | None = None

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.bodies import body_at, has_head, is_verb
+from ingest.collectives import find_noun
 from ingest.fold import fold, squeeze
-from ingest.names import Name, find_name
+from ingest.names import Name
 from ingest.records import Body
 from ingest.reference import load_patterns
 from ingest.source import SourceText
 
 WINDOW = 400  # no name is longer; a paragraph may be
+_CONTEXT = 8
+_MAX_STRANGER = 90
 _MAX_ADVERBIAL = 240
 _SEPARATORS = re.compile(r"\s*(?:[,;]|và\b)?\s*(?:và\b)?\s*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -35,13 +39,13 @@ def find_roles(source: SourceText, start: int, end: int) -> tuple[tuple[Body, ..
     lead: list[Body] = []
     others: list[Body] = []
     for run in _runs(source, start, end):
-        before, after = source.text[max(start, run.start - 80) : run.start], source.text[run.end : end]
+        before, after = source.text[max(start, run.start - 80) : run.start], source.text[run.end : min(end, run.end + WINDOW)]
         if ends_with("partners", before):
             others += run.bodies
         elif ends_with("leads_before", before):
             lead += run.bodies
         else:
-            role = find_role(after[: _MAX_ADVERBIAL + 20])
+            role = None if after.lstrip()[:1] in (".", ";", ")") else find_role(after)
             if role == "coordinate":
                 others += run.bodies
             elif role == "lead" or (role is None and ends_with("assigns", before)):
@@ -79,28 +83,78 @@ def ends_with(kind: str, text: str) -> bool:
 def names_from(source: SourceText, at: int, end: int) -> tuple[tuple[Body, ...], int]:
     """Names that follow one another from `at`: "Sở Tài chính, Sở Nội vụ và các cơ quan liên quan" -> three."""
     bodies: list[Body] = []
-    stop = at
+    stop, head = at, None
     while at < end:
-        name = name_at(source.text, at, end)
-        if name is None:
+        found = _name_at(source.text, at, end, head)
+        if found is None:
             break
-        cited = source.cite(at, name.end)
+        name, head = found
+        cited = source.cite(name.start, name.end)
         bodies.append(Body(name.name, squeeze(cited.quote), name.type, name.level, name.collective, cited))
         stop = name.end
         gap = _SEPARATORS.match(source.text, stop)
         at = gap.end() if gap else stop
         if not gap or not gap[0].strip():
             break
+        head = None if ";" in gap[0] else head
     return tuple(bodies), stop
 
 
-def name_at(text: str, at: int, end: int) -> Name | None:
-    """The body named at one place of a document, its offsets those of the document."""
-    window = text[at : min(end, at + WINDOW)]
-    name = find_name(window, fold(window), 0)
+def partners_from(source: SourceText, at: int, end: int) -> tuple[Body, ...]:
+    """Those behind "phối hợp với", where one noun is enough: "doanh nghiệp tổ chức thực tập" -> doanh nghiệp."""
+    bodies, _ = names_from(source, at, end)
+    window = source.text[at : min(end, at + WINDOW)]
+    noun = None if bodies else find_noun(window, 0)
+    follows = window[noun[0] :].lstrip(" ") if noun else ""
+    if noun and (not follows or follows[0] in ",.;:)" or is_verb(follows)):
+        cited = source.cite(at, at + noun[0])
+        return (Body(noun[1], squeeze(cited.quote), None, None, True, cited),)
+    return bodies
+
+
+def _name_at(text: str, at: int, end: int, head: str | None) -> tuple[Name, str | None] | None:
+    """The body named at one place of a document, its offsets those of the document, and the head it leaves."""
+    base = max(0, at - _CONTEXT)
+    window = text[base : min(end, at + WINDOW)]
+    found = body_at(window, fold(window), at - base, head)
+    name, head = found or (_stranger(window, at - base), None)
     if name is None:
         return None
-    return Name(at, at + name.end, name.name, name.type, name.level, name.collective)
+    here = replace(name, start=base + name.start, end=base + name.end)
+    return None if found and head and _is_verb(text, here) else (here, head)
+
+
+def _is_verb(text: str, name: Name) -> bool:
+    """Whether what could be a name with the head said before opens a clause: "Sở Y tế, Xây dựng kế hoạch"."""
+    follows = text[name.end : name.end + 2]
+    return is_verb(text[name.start : name.end].lower()) and follows[:1].isspace() and follows[1:].islower()
+
+
+def _stranger(text: str, at: int) -> Name | None:
+    """A body that no list knows, by its head and up to the first verb: "Vụ Pháp chế theo dõi ..." -> Vụ Pháp chế."""
+    words = list(_WORD.finditer(text, at, at + _MAX_STRANGER))
+    if not words or not text[at].isupper() or not has_head(text[at : at + _MAX_STRANGER]):
+        return None
+    end = words[0].end()
+    for before, word in zip(words, words[1:], strict=False):
+        between = text[before.end() : word.start()].strip(" \t")
+        if between not in ("", "-", "–", "&") or (is_verb(text[word.start() :]) and not _inside(text, word)):
+            break
+        end = word.end()
+    else:
+        if len(text) > at + _MAX_STRANGER:
+            return None  # no end in sight: a sentence
+    proper = len(text[at:end].split()) > 1 and text[words[1].start()].isupper()
+    if not proper and not text[at:end].isupper() and not any(char.isupper() for char in text[at + 1 : end]):
+        return None
+    called = squeeze(text[at:end])
+    return Name(at, end, called, None, None, collective=False)
+
+
+def _inside(text: str, word: re.Match[str]) -> bool:
+    """Whether a small word stands inside a name: "Phòng Văn hóa và Thông tin", "Ban Quản lý"."""
+    after = text[word.end() :].lstrip()
+    return word[0][0].isupper() or (word[0] == "và" and after[:1].isupper() and not has_head(after))
 
 
 def _runs(source: SourceText, start: int, end: int) -> Iterator[_Run]:
@@ -110,3 +164,8 @@ def _runs(source: SourceText, start: int, end: int) -> Iterator[_Run]:
         if bodies:
             yield _Run(bodies, word.start(), stop)
         at = stop if bodies else word.end()
+
+
+def first_run(source: SourceText, start: int, end: int) -> tuple[tuple[Body, ...], int, int]:
+    """The first bodies named anywhere in a stretch of text, with where they begin and end."""
+    return next(((run.bodies, run.start, run.end) for run in _runs(source, start, end)), ((), end, end))

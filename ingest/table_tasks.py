@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.align import Reading, align_row
+from ingest.align import Reading, align_row, is_item, loses_cells
 from ingest.bodies import find_bodies, names_bodies
 from ingest.deadlines import parse_deadline
-from ingest.fold import squeeze
-from ingest.lines import drop_emphasis, find_mark, is_upper
+from ingest.heads import cell_kind, plain_words
+from ingest.lines import find_mark, is_upper
 from ingest.outline import slug_label, unique
 from ingest.records import Body, Deadline, Evidence, Heading, Origin, Source, Task
 from ingest.source import SourceText
-from ingest.tables import Cell, Row, Table, cell_kind
+from ingest.tables import Cell, Row, Table
 from ingest.topics import find_topics
 
 _AGENCY_COLUMNS = frozenset({"lead", "coordinating"})
 _NONE: tuple[str, ...] = ()
+_TITLES = frozenset({"text", "product"})
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
+_MARKUP = re.compile(r"(<br\s*/?>)|</?(?:sup|sub|b|i|u)>|\*+|\\(?=\|)", re.IGNORECASE)
 _WHY_ASSUMED = "a merged cell left one cell for two columns; what the cell says does not decide between them"
 
 
@@ -45,17 +49,21 @@ class _TableReader:
     last_numbered: str = ""
     unnumbered: int = 0
     restarts: bool = False
+    loses_cells: bool = False  # else a row that is short has blank cells at its end
     warnings: list[str] = field(default_factory=list)
 
     def read(self) -> Iterator[Task]:
         """Each task row in order; group rows only set the path."""
         self.restarts = self._numbers_restart()
+        self.loses_cells = loses_cells(self.table, names_bodies)
         for at, row in enumerate(self.table.rows):
             if not any(cell.text for cell in row.cells):
                 continue
             if self._open_group(row, self.table.rows[at + 1 : at + 2]):
                 continue
-            reading = align_row(self.table, row, frozenset(self.above), names_bodies)
+            self._close_groups(row)
+            above = frozenset(self.above) if self.loses_cells else frozenset[int]()
+            reading = align_row(self.table, row, above, names_bodies)
             if reading is None:
                 line, cells, heads = self.source.line_at(row.start), len(row.cells), len(self.table.columns)
                 self.warnings.append(f"line {line}: a row of {cells} cells under a head of {heads} was left out")
@@ -65,29 +73,55 @@ class _TableReader:
                 yield task
 
     def _numbers_restart(self) -> bool:
-        serials = Counter(row.cells[0].text.rstrip(".") for row in self.table.rows if _kind_of_first(row) == "serial")
-        return any(count > 1 for count in serials.values())
+        kinds = ("serial", "letter")
+        serials = Counter(_label(row.cells[0]) for row in self.table.rows if _kind_of_first(row) in kinds)
+        return any(count > 1 for label, count in serials.items() if label)
 
     def _open_group(self, row: Row, following: Sequence[Row]) -> bool:
         """Take a row as a heading over the next ones: "I | CQS1 | Phát triển cơ sở hạ tầng"."""
         first, *others = [cell for cell in row.cells if cell.text]
         kind = cell_kind(first.text)
-        titles = [cell for cell in others if cell_kind(cell.text) == "text"]
-        codes = [cell.text for cell in others if cell_kind(cell.text) == "code"]
+        titles = [cell for cell in others if cell_kind(cell.text) in _TITLES]
+        codes = [plain_words(cell.text) for cell in others if cell_kind(cell.text) == "code"]
         lettered = kind == "group" and bool(titles) and len(titles) + len(codes) == len(others)
-        over_subrows = kind == "serial" and len(titles) == len(others) == 1 and _has_subrow(first, following)
-        if not others and is_upper(first.text) and len(self.table.columns) > 1:
-            label, title = "", first.text  # one merged cell in capitals over the whole width
-        elif lettered or over_subrows:
-            label, title = first.text.rstrip("."), titles[0].text
+        numbered = kind == "serial" and len(titles) == len(others) == 1 and self._stands_over(row, titles[0], following)
+        if not others and len(self.table.columns) > 1 and self._fills_the_width(row, first):
+            label, title = "", first.text
+        elif lettered or numbered:
+            label, title = _label(first), titles[0].text
         else:
             return False
-        heading = Heading(label, squeeze(drop_emphasis(title)), next(iter(codes), None))
+        heading = Heading(label, plain_words(title), next(iter(codes), None))
         style = _group_style(label)
         styles = [_group_style(group.label) for group in self.groups]
         self.groups = [*self.groups[: styles.index(style) if style in styles else len(styles)], heading]
         self.above = {}  # a heading runs over the whole width: no merged cell crosses it
         return True
+
+    def _stands_over(self, row: Row, title: Cell, following: Sequence[Row]) -> bool:
+        """Whether a number and a title alone are a heading: 1 over 1.1, 1 over a, bold, or in capitals."""
+        if _has_subrow(row.cells[0], following) or any(_kind_of_first(below) == "letter" for below in following):
+            return True
+        if self.loses_cells or not following:
+            return False
+        bold = self.table.exact and all(_BOLD.fullmatch(cell.text) for cell in row.cells if cell.text)
+        return bold or is_upper(title.text) or (not is_item(title.text) and all(map(_is_listed, following)))
+
+    def _fills_the_width(self, row: Row, only: Cell) -> bool:
+        """Whether the one cell of a row runs over all columns: in capitals, bold, or where a number should be."""
+        if is_upper(only.text):
+            return True
+        if self.loses_cells or is_item(only.text) or cell_kind(only.text) not in _TITLES:
+            return False
+        in_number = self.table.columns[0] == "number" and only is row.cells[0]
+        return in_number or (self.table.exact and _BOLD.fullmatch(only.text) is not None)
+
+    def _close_groups(self, row: Row) -> None:
+        """A numbered task closes the heading that stood over letters or subnumbers: 2 is not below 1."""
+        if _kind_of_first(row) == "serial":
+            style = _group_style(_label(row.cells[0]))
+            styles = [_group_style(group.label) for group in self.groups]
+            self.groups = self.groups[: styles.index(style)] if style in styles else self.groups
 
     def _values(self, reading: Reading) -> dict[str, _Value]:
         """The value of each column by its meaning, and what merged cells hand down to the next row."""
@@ -95,7 +129,7 @@ class _TableReader:
         for at, (column, cell) in enumerate(zip(self.table.columns, reading.cells, strict=True)):
             origin, candidates = Origin.STATED, _NONE
             if cell is None:
-                cell, origin = self.above.get(at), Origin.INHERITED
+                cell, origin = self.above.get(at) if self.loses_cells else None, Origin.INHERITED
             else:
                 self.above[at] = cell
             if column in _AGENCY_COLUMNS and reading.rival and reading.rival[at] != reading.cells[at]:
@@ -109,7 +143,7 @@ class _TableReader:
         content = values.get("content") or values.get("name") or values.get("indicator")
         if content is None or content.origin is Origin.INHERITED:
             return None
-        number = values["number"].cell.text.rstrip(". ") if "number" in values else None
+        number = _label(values["number"].cell) or None if "number" in values else None
         source = self._row_source(row)
         text, text_source = self._text(content.cell)
         evidence = {name: self._evidence(value) for name, value in values.items() if name in _FIELDS}
@@ -144,14 +178,23 @@ class _TableReader:
         mark = find_mark(cell.text, 0)
         skipped = mark.words if mark and mark.style in ("dash", "plus", "star") else 0
         cited = self.source.cite(cell.start + skipped, cell.end)
-        return squeeze(drop_emphasis(cited.quote)), cited
+        return plain_words(cited.quote), cited
 
     def _evidence(self, value: _Value) -> Evidence:
         reason = _WHY_ASSUMED if value.origin is Origin.ASSUMED else None
         return Evidence(self.source.cite(value.cell.start, value.cell.end), value.origin, reason, value.candidates)
 
     def _bodies(self, value: _Value | None) -> tuple[Body, ...]:
-        return find_bodies(self.source, value.cell.start, value.cell.end) if value else ()
+        if value is None:
+            return ()
+        cell = value.cell
+        if not _MARKUP.search(cell.text):
+            return find_bodies(self.source, cell.start, cell.end)
+        # names are looked for without the markup, which is overwritten so that their places stay true
+        bare = SourceText(self.source.file, "", _overwrite(cell.text), (0,))
+        found = find_bodies(bare, 0, len(bare.text))
+        places = [self.source.cite(cell.start + body.source.start, cell.start + body.source.end) for body in found]
+        return tuple(replace(body, source=place) for body, place in zip(found, places, strict=True))
 
     def _address(self, number: str | None) -> str:
         path = "".join(f"/{slug_label(group.label)}" for group in self.groups if group.label)
@@ -179,12 +222,31 @@ def _kind_of_first(row: Row) -> str:
     return cell_kind(row.cells[0].text)
 
 
+def _label(cell: Cell) -> str:
+    """The number of a row as printed, without what closes it: "**7.**" -> "7", "a)" -> "a", "-" -> ""."""
+    return plain_words(cell.text).strip("() .-–+•")
+
+
 def _has_subrow(first: Cell, following: Sequence[Row]) -> bool:
     """Whether the next row numbers itself below this one: 1 over 1.1."""
-    label = first.text.rstrip(".")
-    return any(
-        row.cells[0].text.startswith(f"{label}.") and row.cells[0].text.rstrip(".") != label for row in following
-    )
+    return any(_label(row.cells[0]).startswith(f"{_label(first)}.") for row in following)
+
+
+def _is_listed(row: Row) -> bool:
+    """Whether a row has no number and says an item of a list, with who does it: "| | - Xây dựng kho | Sở Y tế |"."""
+    printed = [cell.text for cell in row.cells if cell.text]
+    mark = find_mark(plain_words(printed[0]), 0) if printed and not row.cells[0].text else None
+    return len(printed) > 1 and mark is not None and mark.style in ("dash", "plus", "star", "letter")
+
+
+def _overwrite(text: str) -> str:
+    """A cell without markup, no letter moved: <br> becomes a line break, or ";" where something new begins."""
+
+    def plain(found: re.Match[str]) -> str:
+        goes_on = text[found.end() :].lstrip(" *_\n")[:1].islower()
+        return ("\n" if goes_on else ";").ljust(len(found[0])) if found[1] else " " * len(found[0])
+
+    return _MARKUP.sub(plain, text)
 
 
 def _group_style(label: str) -> str:
@@ -196,10 +258,11 @@ def _group_style(label: str) -> str:
 
 
 def _plain(value: _Value | None) -> str | None:
-    return squeeze(drop_emphasis(value.cell.text)).strip(" ;") if value else None
+    return plain_words(value.cell.text).strip(" ;") if value else None
 
 
 def _deadline(value: _Value | None) -> Deadline:
     if value is None:
         return Deadline()
-    return replace(parse_deadline(value.cell.text), raw=squeeze(value.cell.text))
+    words = plain_words(value.cell.text)
+    return replace(parse_deadline(words), raw=words)

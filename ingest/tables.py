@@ -10,30 +10,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
 from ingest.fold import squeeze
-from ingest.lines import Line, drop_emphasis
+from ingest.heads import (
+    MIN_HEADS,
+    cell_kind,
+    column_of,
+    columns_of,
+    counts_columns,
+    is_second_head,
+    kind_of,
+    merge_heads,
+    plain_words,
+)
+from ingest.lines import Line
 from ingest.reference import load_patterns
 from ingest.source import SourceText
 
 _RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-_YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?", re.IGNORECASE)
-_COUNTED = re.compile(r"\(?(\d{1,2}|[A-D])\)?(?:\s*=.*)?")
 _PAGE = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?", re.IGNORECASE)
-_OPENS_ROW = {mark: re.compile(rf"[\s|*_]*(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVX]{{1,5}}|[A-ZĐ])[.)]?[\s*_]*{mark}") for mark in ("[|]", "\t")}  # fmt: skip
+_NUMBERED = r"[\s|*_]*(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-ZĐ])[.)]?[\s*_]*"
+_OPENS_ROW = {mark: re.compile(f"{_NUMBERED}{re.escape(mark)}") for mark in "|\t"}
 _PIPE, _TAB = re.compile(r"(?<!\\)\|"), re.compile(r"\t")
-_MIN_HEADS = 3  # a table of tasks has at least a number, a text and one more column
-_MAX_HEAD = 90  # a cell that goes on longer is no head
+_MAX_WIDTH = 16  # columns of a table that stands one cell a line
 _LOOK_AHEAD = 8  # lines in which a cell that a page broke must come to its end
-# Columns without which a table is no list of tasks or indicators.
-_MAIN = frozenset({"content", "name", "indicator"})
-_OF_TASKS = frozenset({"lead", "coordinating", "output", "deadline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +76,6 @@ class Table:
         return kind_of(self.columns)
 
 
-def kind_of(columns: Sequence[str]) -> str:
-    """What a table with these columns lists: "STT | Chỉ tiêu | ĐVT | Năm 2025" -> indicators."""
-    named = set(columns)
-    if "indicator" in named and not ("content" in named and named & _OF_TASKS):
-        return "indicators"
-    return "other" if "unit" in named and not named & _OF_TASKS else "tasks"
-
-
-@lru_cache(maxsize=4096)
-def column_of(head: str) -> str:
-    """The meaning of a column head: "Đơn vị chủ trì" -> lead, "" when unknown."""
-    text = plain_words(head).strip(" *_:|.")
-    if len(text) > _MAX_HEAD:
-        return ""
-    for words in (text, _BRACKET.sub("", text)):
-        for row, pattern in load_patterns("columns"):
-            if words and pattern.search(words):
-                return str(row["column"])
-    return ""
-
-
-def cell_kind(text: str) -> str:
-    """What a cell shows by its form alone: serial "7.", group "IV", code "CQS1.2", funding, or text."""
-    flat = plain_words(text)
-    return next((row["kind"] for row, pattern in load_patterns("cells") if pattern.search(flat)), "text")
-
-
-def plain_words(text: str) -> str:
-    """The words of a cell on one line, without Markdown: "**Số hóa**<br>hồ sơ" -> "Số hóa hồ sơ"."""
-    return squeeze(drop_emphasis(_BREAK.sub(" ", text)).replace("\\|", "|"))
-
-
 def find_tables(source: SourceText, lines: Sequence[Line]) -> tuple[Table, ...]:
     """Every table whose head names at least three known columns, one of them what is to be done."""
     tables: list[Table] = []
@@ -118,70 +89,6 @@ def find_tables(source: SourceText, lines: Sequence[Line]) -> tuple[Table, ...]:
         while at < len(lines) and lines[at].start < found.end:
             at += 1
     return tuple(tables)
-
-
-# --- heads ----------------------------------------------------------------------------------------------------------
-
-
-def _columns(heads: Sequence[str]) -> tuple[str, ...] | None:
-    """The meanings of a row of heads, or None when it is no head of a table of tasks."""
-    columns = tuple(column_of(head) for head in heads)
-    if len(set(columns) - {""}) < min(_MIN_HEADS, len(heads)) or not _MAIN & set(columns) or len(heads) < 2:
-        return None
-    return _split_repeats(columns)
-
-
-def _split_repeats(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """One column for each meaning; what stands in for a missing one takes its place.
-
-    A name without content is the task itself, the first of two contents is a name ("Nhiệm vụ | Nội dung thực hiện"),
-    and the form of a document is the output where no other is asked for. A second column of one meaning is unknown.
-    """
-    if "content" not in columns and "name" in columns:
-        columns = tuple("content" if column == "name" else column for column in columns)
-    if columns.count("content") > 1 and "name" not in columns:
-        first = columns.index("content")
-        columns = (*columns[:first], "name", *columns[first + 1 :])
-    if "form" in columns and "output" not in columns:
-        columns = tuple("output" if column == "form" else column for column in columns)
-    return tuple(column if column not in columns[:at] else "" for at, column in enumerate(columns))
-
-
-def _is_second_head(heads: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether a row goes on with the head: it has no number, and all it says are heads or years."""
-    names = [text for text in below if text]
-    first = column_of(heads[0]) == "number" and below[0]
-    known = all(column_of(name) or _YEAR.fullmatch(plain_words(name)) for name in names)
-    return len(names) > 1 and not first and "" in heads[1:] and known
-
-
-def _merge_heads(heads: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
-    """One head from two lines: names, left to right, over the columns that a head above spans.
-
-    "TT | Nhiệm vụ | Phân công || Thời gian" over "|| Chủ trì | Phối hợp ||" -> "TT, Nhiệm vụ, Chủ trì, Phối hợp, ...".
-    """
-    names = [text for text in below if text]
-    spans = [at for at, head in enumerate(heads) if not head or (at + 1 < len(heads) and not heads[at + 1])]
-    printed = [head for head in heads if head]
-    whose = {column_of(name) for name in names}
-    wanted = {"lead", ""} if whose <= {"lead", "coordinating"} else {"deadline", "", "indicator", "funding", "output"}
-    if len(spans) == len(names) and {column_of(heads[at]) for at in spans if heads[at]} <= wanted:
-        over = dict(zip(spans, _under(heads, spans, names), strict=True))
-        return tuple(over.get(at, head) for at, head in enumerate(heads))
-    # the span was lost and the head is padded on the right: "TT | Nhiệm vụ | Phân công | Thời gian |"
-    parents = [at for at, head in enumerate(printed) if at and column_of(head) in wanted]
-    if len(printed) + len(names) - 1 != len(heads) or not parents:
-        return tuple(heads)
-    parent = parents[0]
-    below_parent = [name if column_of(name) else f"{printed[parent]} {name}" for name in names]
-    return (*printed[:parent], *below_parent, *printed[parent + 1 :])
-
-
-def _under(heads: Sequence[str], spans: Sequence[int], names: Sequence[str]) -> Iterator[str]:
-    parent = ""
-    for at, name in zip(spans, names, strict=True):
-        parent = heads[at] or parent
-        yield name if column_of(name) else f"{parent} {name}"
 
 
 # --- one row a line: pipes, markdown, flat tabs -----------------------------------------------------------------------
@@ -201,33 +108,36 @@ class _Form:
         """The marks of a line."""
         return len(self.mark.findall(line.raw))
 
+    def texts(self, line: Line) -> list[str]:
+        """What the cells of a line say."""
+        return _texts(line, self.mark, self.leading)
+
     def opens_row(self, line: Line) -> bool:
         """Whether a line begins with a number of its own: "7. | ..."."""
-        return _OPENS_ROW["\t" if self.mark is _TAB else "[|]"].match(line.raw) is not None
+        return _OPENS_ROW["\t" if self.mark is _TAB else "|"].match(line.raw) is not None
 
 
 def _flat_table(source: SourceText, lines: Sequence[Line], at: int) -> Table | None:
     head = lines[at]
-    mark = _PIPE if head.raw.count("|") >= _MIN_HEADS - 1 else _TAB
+    mark = _PIPE if head.raw.count("|") >= MIN_HEADS - 1 else _TAB
     marks = len(mark.findall(head.raw))
-    if marks < _MIN_HEADS - 1:
-        return None
-    first = _texts(head, mark)
-    ruled = mark is _PIPE and at + 1 < len(lines) and _RULE.match(lines[at + 1].raw.strip()) is not None
-    body = at + 2 if ruled else at + 1
-    printed, heads = [first], first
-    if body < len(lines) and mark.search(lines[body].raw):
-        below = _texts(lines[body], mark)
-        wide = [*first, *[""] * (max(len(below), marks) - len(first))]
-        merged = _merge_heads(wide, below) if _is_second_head(wide, below) else tuple(wide)
-        if merged != tuple(wide):
-            printed, heads, body = [first, below], list(merged), body + 1
-    while heads and not heads[-1]:
-        heads = heads[:-1]
-    columns = _columns(heads)
-    if columns is None:
+    if marks < MIN_HEADS - 1:
         return None
     leading = mark is _PIPE and head.raw.lstrip().startswith("|")
+    ruled = mark is _PIPE and at + 1 < len(lines) and _RULE.match(lines[at + 1].raw.strip()) is not None
+    body = at + 2 if ruled else at + 1
+    printed = [_texts(head, mark, leading)]
+    heads: Sequence[str] = printed[0]
+    if body < len(lines) and mark.search(lines[body].raw):
+        below = _texts(lines[body], mark, leading)
+        merged = _two_lines(printed[0], below)
+        if merged:
+            printed, heads, body = [*printed, below], merged, body + 1
+    while heads and not heads[-1] and not (ruled or leading):
+        heads = heads[:-1]
+    columns = columns_of(heads)
+    if columns is None:
+        return None
     form = _Form(mark, leading, ruled or leading, marks, len(heads))
     rows, end = [], lines[body - 1].at + len(lines[body - 1].raw.rstrip())
     for start, last in _extents(lines, body, form, columns):
@@ -235,36 +145,39 @@ def _flat_table(source: SourceText, lines: Sequence[Line], at: int) -> Table | N
         row = _flat_row(source, start, last, form)
         if row and not _is_head_again(row, printed, columns):
             rows.append(row)
-    return _table(columns, heads, tuple(rows), head.start, end, form.exact)
+    if not rows and "number" not in columns:
+        return None  # a line of prose or a letterhead
+    return _sorted(Table(columns, tuple(heads), tuple(rows), head.start, end, form.exact))
 
 
-def _table(
-    columns: tuple[str, ...], heads: Sequence[str], rows: tuple[Row, ...], start: int, end: int, exact: bool
-) -> Table:
-    rows, figures = (rows, ()) if kind_of(columns) == "tasks" else ((), rows)
-    return Table(columns, tuple(heads), rows, start, end, exact, figures)
+def _two_lines(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...] | None:
+    """The head that two lines make together, None when the second is no part of it."""
+    wide = (*above, *[""] * (len(below) - len(above)))
+    merged = merge_heads(wide, below) if is_second_head(wide, below) else wide
+    return None if merged == wide else merged
 
 
-def _texts(line: Line, mark: re.Pattern[str]) -> list[str]:
-    raw = line.raw.strip() if mark is _PIPE else line.raw.rstrip("\n")
+def _sorted(table: Table) -> Table:
+    """A table whose rows stand where they belong by its kind."""
+    return table if table.kind == "tasks" else replace(table, rows=(), figures=table.rows)
+
+
+def _texts(line: Line, mark: re.Pattern[str], leading: bool) -> list[str]:
+    raw = line.raw.strip() if mark is _PIPE else line.raw
     parts = [part.strip() for part in mark.split(raw)]
-    if mark is _PIPE and raw.startswith("|") and column_of(parts[1]) == "number":
+    if leading and not parts[0]:
         parts = parts[1:]
-    if mark is _PIPE and raw.endswith("|"):
-        parts = parts[:-1]
-    return parts
+    return parts[:-1] if mark is _PIPE and raw.endswith("|") else parts
 
 
-def _extents(
-    lines: Sequence[Line], at: int, form: _Form, columns: tuple[str, ...]
-) -> Iterator[tuple[int, int]]:
+def _extents(lines: Sequence[Line], at: int, form: _Form, columns: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where each logical row begins and ends: lines are joined until the row has all its marks."""
     while at < len(lines):
         if not form.mark.search(lines[at].raw):
             if not (_is_page(lines[at]) and at + 1 < len(lines) and _goes_on_below(lines[at + 1], form, columns)):
                 return
             at += 1  # the number of a page
-        if _is_other_head(lines[at], form, columns):
+        if _is_other_head(lines[at], form, columns) or _is_apart(lines, at, form):
             return
         first = last = at
         count = form.count(lines[at])
@@ -283,13 +196,34 @@ def _goes_on_below(line: Line, form: _Form, columns: tuple[str, ...]) -> bool:
     """Whether a table goes on under the number of a page: with a numbered row, a whole one, or its head again."""
     if not form.mark.search(line.raw):
         return False
-    return form.opens_row(line) or form.count(line) == form.marks or _columns(_texts(line, form.mark)) == columns
+    return form.opens_row(line) or form.count(line) == form.marks or columns_of(form.texts(line)) == columns
 
 
 def _is_other_head(line: Line, form: _Form, columns: tuple[str, ...]) -> bool:
     """Whether the head of another table follows at once."""
-    other = _columns(_texts(line, form.mark)) if form.count(line) >= _MIN_HEADS - 1 else None
+    other = columns_of(form.texts(line)) if form.count(line) >= MIN_HEADS - 1 else None
     return other is not None and other != columns and other[0] == "number"
+
+
+def _is_apart(lines: Sequence[Line], at: int, form: _Form) -> bool:
+    """Whether a line is no row but what follows a table: "Nơi nhận: | TM. ỦY BAN NHÂN DÂN |"."""
+    if form.opens_row(lines[at]) or form.count(lines[at]) == form.marks:
+        return False
+    if any(_closes_document(text) for text in form.texts(lines[at])):
+        return True
+    if not lines[at].after_blank:
+        return False
+    for line in lines[at + 1 : at + 1 + _LOOK_AHEAD]:
+        if not form.mark.search(line.raw):
+            return True
+        if form.opens_row(line) or form.count(line) == form.marks:
+            return False
+    return True
+
+
+def _closes_document(text: str) -> bool:
+    found = (row["kind"] for row, pattern in load_patterns("signature") if pattern.search(text))
+    return next(found, "") in ("capacity", "recipients")
 
 
 def _continues(lines: Sequence[Line], last: int, count: int, form: _Form) -> bool:
@@ -350,15 +284,7 @@ def _is_head_again(row: Row, printed: Sequence[Sequence[str]], columns: tuple[st
     texts = [plain_words(cell.text).casefold() for cell in row.cells if cell.text]
     if any(texts == [plain_words(head).casefold() for head in heads if head] for heads in printed):
         return True
-    return _counts_columns(texts) or _columns([cell.text for cell in row.cells]) == columns
-
-
-def _counts_columns(texts: Sequence[str]) -> bool:
-    """A row of column numbers: "(1) | (2) | (3)", "A | B | 1 | 2"."""
-    found = [_COUNTED.fullmatch(text.upper()) for text in texts]
-    labels = [one[1] for one in found if one]
-    numbers = [int(label) for label in labels if label.isdigit()]
-    return len(labels) == len(texts) >= _MIN_HEADS and numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1
+    return counts_columns(texts) or columns_of([cell.text for cell in row.cells]) == columns
 
 
 # --- one cell a line --------------------------------------------------------------------------------------------------
@@ -367,18 +293,15 @@ def _counts_columns(texts: Sequence[str]) -> bool:
 def _tab_table(source: SourceText, lines: Sequence[Line], at: int) -> Table | None:
     if not (_is_tabbed(lines[at]) and column_of(lines[at].text) == "number"):
         return None
-    width_of: Callable[[Sequence[tuple[Cell, bool]]], int] = lambda cells: next(
-        (n for n, (cell, _) in enumerate(cells) if n and not column_of(cell.text)), len(cells)
-    )
-    opening = list(islice(_tab_cells(source, lines, at), 16))
-    heads = [cell.text for cell, _ in opening[: width_of(opening)]]
-    columns = _columns(heads)
+    opening = [cell.text for cell, _ in islice(_tab_cells(source, lines, at), _MAX_WIDTH)]
+    heads = opening[: next((n for n, text in enumerate(opening) if n and not column_of(text)), len(opening))]
+    columns = columns_of(heads)
     if columns is None:
         return None
     cells = list(_tab_cells(source, lines, at))
     rows = _tab_rows(cells[len(heads) :], len(heads))
     rows = tuple(row for row in rows if not _is_head_again(row, [heads], columns))
-    return _table(columns, heads, rows, cells[0][0].start, cells[-1][0].end, False)
+    return _sorted(Table(columns, tuple(heads), rows, cells[0][0].start, cells[-1][0].end, exact=False))
 
 
 def _is_tabbed(line: Line) -> bool:

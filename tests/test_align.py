@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from ingest.align import align_row
+from ingest.align import align_row, loses_cells
 from ingest.bodies import names_bodies
 from ingest.lines import split_lines
 from ingest.tables import Cell, find_tables
@@ -130,6 +130,68 @@ def align(row: str, open_columns: frozenset[int] = ALL, head: str = HEAD) -> lis
 )
 def test_cells_go_where_they_belong(row: str, cells: list[str | None]) -> None:
     assert align(row) == cells
+
+
+WIDE = "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian | Sản phẩm | Kinh phí | Ghi chú |\n"
+NAMED = "TT | Tên nhiệm vụ | Nội dung | Chủ trì | Thời gian |\n"
+ISSUED = "TT | Tên văn bản | Hình thức văn bản | Cấp trình | Cơ quan chủ trì | Lãnh đạo phụ trách | Thời gian trình |\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "cells"),
+    [
+        pytest.param(
+            WIDE,
+            "9 | Tổng kết | Sở KH&CN | Các sở, ngành | Đã hoàn thành | Báo cáo |||",
+            ["9", "Tổng kết", "Sở KH&CN", "Các sở, ngành", "Đã hoàn thành", "Báo cáo", None, None],
+            id="an-unknown-deadline-stays-in-its-column",
+        ),
+        pytest.param(
+            WIDE,
+            "7 | Lập quy hoạch | Sở Xây dựng | 2026 | Báo cáo ||||",
+            ["7", "Lập quy hoạch", "Sở Xây dựng", None, "2026", "Báo cáo", None, None],
+            id="a-document-is-an-output-not-a-note",
+        ),
+        pytest.param(
+            NAMED,
+            "2 | - Số hóa hồ sơ | Sở Nội vụ | 2027 ||",
+            ["2", None, "- Số hóa hồ sơ", "Sở Nội vụ", "2027"],
+            id="a-list-dash-is-no-name",
+        ),
+        pytest.param(
+            NAMED,
+            f"2 | Số hóa {'hồ sơ, tài liệu ' * 9}| Sở Nội vụ | 2027 ||",
+            ["2", None, f"Số hóa {'hồ sơ, tài liệu ' * 9}".strip(), "Sở Nội vụ", "2027"],
+            id="a-sentence-is-no-name",
+        ),
+        pytest.param(
+            ISSUED,
+            "2 | Đề án y tế | UBND tỉnh | Sở Nội vụ | Đ/c Trần Văn B | 2026 ||",
+            ["2", "Đề án y tế", None, "UBND tỉnh", "Sở Nội vụ", "Đ/c Trần Văn B", "2026"],
+            id="who-issues-who-leads-who-watches",
+        ),
+    ],
+)
+def test_cells_keep_their_columns_under_other_heads(head: str, row: str, cells: list[str | None]) -> None:
+    assert align(row, head=head) == cells
+
+
+@pytest.mark.parametrize(
+    ("rows", "loses"),
+    [
+        pytest.param(
+            "1 | Kho | Sở Y tế | Các sở |||||\n2 | Sàn | Sở Nội vụ ||||||\n", False, id="only-the-ends-are-missing"
+        ),
+        pytest.param(
+            "I | Hạ tầng số |||||||\n1 | Kho | Sở Y tế | Các sở |||||\n", False, id="a-heading-proves-nothing"
+        ),
+        pytest.param("1 | Kho | Sở Y tế | 2026 |||||\n", True, id="a-period-out-of-its-column"),
+    ],
+)
+def test_a_table_shows_whether_it_lost_cells(rows: str, loses: bool) -> None:
+    source = source_of(WIDE + rows)
+    [table] = find_tables(source, split_lines(source))
+    assert loses_cells(table, names_bodies) == loses
 
 
 def test_a_row_with_more_cells_than_the_head_is_not_read() -> None:

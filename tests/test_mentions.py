@@ -146,9 +146,9 @@ def test_what_is_printed_with_a_number(
             id="quoted-name",
         ),
         pytest.param(
-            "phê duyệt Đề án khung nhiệm vụ khoa học và công nghệ về quỹ gen cấp tỉnh",
-            ["Đề án khung nhiệm vụ khoa học và công nghệ về quỹ gen cấp tỉnh"],
-            id="name-after-a-verb",
+            "Quyết định số 361/QĐ-UBND phê duyệt Đề án khung nhiệm vụ khoa học và công nghệ về quỹ gen cấp tỉnh",
+            ["Quyết định số 361/QĐ-UBND", "Đề án khung nhiệm vụ khoa học và công nghệ về quỹ gen cấp tỉnh"],
+            id="what-a-numbered-decision-approves",
         ),
     ],
 )
@@ -167,6 +167,7 @@ def test_quotes_are_what_is_printed(text: str, quotes: list[str]) -> None:
         pytest.param("Bộ luật Lao động năm 2019", [("Bộ luật", "Lao động", "2019")], id="code-with-its-year"),
         pytest.param("pháp luật về đầu tư công", [], id="law-in-general"),
         pytest.param("Xây dựng đề án phát triển nguồn nhân lực", [], id="a-scheme-yet-to-be-written"),
+        pytest.param("trình UBND tỉnh phê duyệt Đề án phát triển kinh tế số", [], id="an-approval-yet-to-be-given"),
         pytest.param("Kế hoạch thực hiện nhiệm vụ năm 2024", [], id="the-plan-itself"),
         pytest.param("Luật sư, luật gia tham gia tuyên truyền", [], id="lawyers"),
     ],

@@ -61,6 +61,7 @@ def tasks_of(text: str) -> tuple[tuple[Task, ...], tuple[str, ...]]:
         pytest.param(HEAD + STORE + HEAD + FILES, ["phu-luc/2/muc/1", "phu-luc/2/muc/2"], id="head-on-a-new-page"),
         pytest.param(HEAD, [], id="a-head-without-rows"),
         pytest.param(HEAD + "I | Chính quyền số |\nII | Kinh tế số |\n", [], id="only-groups"),
+        pytest.param("STT | Chỉ tiêu | ĐVT | Năm 2030 |\n1 | GRDP | tỷ | 5 |\n", [], id="indicators-are-no-tasks"),
     ],
 )
 def test_addresses_follow_the_page(text: str, addresses: list[str]) -> None:
@@ -75,6 +76,17 @@ def test_addresses_follow_the_page(text: str, addresses: list[str]) -> None:
             WIDE + "A | CHÍNH QUYỀN SỐ (CQS) | ||||||\nI | CQS1 | Phát triển hạ tầng | |||||\n" + CENTRE,
             [[("A", "CHÍNH QUYỀN SỐ (CQS)", None), ("I", "Phát triển hạ tầng", "CQS1")]],
             id="letter-roman-code",
+        ),
+        pytest.param(
+            MARKDOWN + "| **I** | **NHÓM A** | | |\n| **1** | **Nhận thức số** | | |\n| 1.1 | Kho | Sở Y tế | 2026 |\n",
+            [[("I", "NHÓM A", None), ("1", "Nhận thức số", None)]],
+            id="bold-groups",
+        ),
+        pytest.param(
+            MARKDOWN + "| 1 | Hạ tầng số | | |\n| a | Kho | Sở Y tế | 2026 |\n| 2 | Tập huấn | Sở Y tế | 2026 |\n"
+            "| 3 | Dữ liệu | | |\n| | - Kho | Sở Y tế | 2026 |\n",
+            [[("1", "Hạ tầng số", None)], [], [("3", "Dữ liệu", None)]],
+            id="a-number-over-letters-and-dashes-until-the-next-number",
         ),
         pytest.param(HEAD + "CHÍNH QUYỀN SỐ |\n" + STORE, [[("", "CHÍNH QUYỀN SỐ", None)]], id="one-cell-in-capitals"),
         pytest.param(
@@ -128,6 +140,25 @@ def test_a_number_is_never_inherited() -> None:
 def test_blank_cells_of_markdown_are_not_inherited() -> None:
     (_, task), _ = tasks_of(MARKDOWN + "| 1 | Xây dựng kho | Sở Y tế | 2026 |\n| 2 | **Số hóa** hồ sơ | | |\n")
     assert (task.text, task.lead, task.deadline.kind) == ("Số hóa hồ sơ", (), "none")
+
+
+def test_what_is_missing_at_the_end_is_blank_where_no_cell_was_lost() -> None:
+    (_, task), _ = tasks_of(HEAD + STORE + "2. | Ban hành Quy chế | Sở Nội vụ |||\n")
+    assert ([body.name for body in task.lead], task.coordinating, task.deadline.kind) == (["Sở Nội vụ"], (), "none")
+    assert {evidence.origin for evidence in task.evidence.values()} == {Origin.STATED}
+
+
+def test_markdown_inside_cells_is_no_part_of_the_words() -> None:
+    row = (
+        "| 2 | **Số hóa**<br>hồ sơ a\\|b | "
+        "**Sở Khoa học**<br>**và Công nghệ**<br>Sở Y tế<br>các sở, ngành | Quý<br>IV/2026 |\n"
+    )
+    source = source_of(MARKDOWN + row)
+    [table] = find_tables(source, split_lines(source))
+    ((task,), _) = find_table_tasks(source, table, "II", "phu-luc/2", set())
+    assert (task.text, task.deadline.raw, task.deadline.end) == ("Số hóa hồ sơ a|b", "Quý IV/2026", "2026-12")
+    assert [body.name for body in task.lead] == ["Sở Khoa học và Công nghệ", "Sở Y tế", "Các sở, ngành"]
+    assert all(source.text[body.source.start : body.source.end] == body.source.quote for body in task.lead)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.heads import cell_kind, column_of
 from ingest.lines import split_lines
-from ingest.tables import Table, cell_kind, column_of, find_tables
+from ingest.tables import Table, find_tables
 from tests.texts import source_of
 
 HEAD = "TT | Nội dung nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành |\n"
@@ -59,6 +60,42 @@ def cells_of(text: str) -> list[list[list[str]]]:
             [["1", "Số hóa hồ sơ", "", "2027"]],
             id="markdown-without-outer-pipes",
         ),
+        pytest.param(HEAD + "(1) | (2) | (3) | (4) | (5) |\n" + ROW, [CELLS], id="numbers-of-the-columns"),
+        pytest.param(HEAD + "1 | 2 | 3 | 4 | 5 |\n" + ROW, [CELLS], id="numbers-of-the-columns-without-brackets"),
+        pytest.param(
+            HEAD + ROW + "\n12\n\n" + HEAD + ROW + "13\n" + ROW, [CELLS, CELLS, CELLS], id="pages-with-numbers"
+        ),
+        pytest.param(HEAD + ROW + "\n" + ROW, [CELLS, CELLS], id="a-blank-line-between-rows"),
+        pytest.param(
+            HEAD + ROW + "\nNơi nhận: | TM. ỦY BAN NHÂN DÂN |\n- Như trên | CHỦ TỊCH |\n",
+            [CELLS],
+            id="a-signature-below",
+        ),
+        pytest.param(HEAD + ROW + "Nơi nhận: | TM. ỦY BAN NHÂN DÂN |\n", [CELLS], id="a-signature-right-below"),
+        pytest.param(
+            "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian\n1 | Kho | Sở Y tế\nNơi nhận:\n- Sở Y tế;\n",
+            [["1", "Kho", "Sở Y tế"]],
+            id="a-short-last-row-does-not-swallow-the-text-below",
+        ),
+        pytest.param(
+            MARKDOWN + "| 1 | Kho | Sở Y tế | 2026 | | |\n", [["1", "Kho", "Sở Y tế", "2026"]], id="surplus-blank-cells"
+        ),
+        pytest.param(
+            MARKDOWN + "| 1 | a\\|b | Sở Y tế | 2026 |\n",
+            [["1", "a\\|b", "Sở Y tế", "2026"]],
+            id="a-pipe-inside-a-cell",
+        ),
+        pytest.param(
+            "| TT | Nhiệm vụ | Cơ quan chủ trì |\n| 1 | Kho | Sở Y tế |\n| 2 | Sàn | |\n",
+            [["1", "Kho", "Sở Y tế"], ["2", "Sàn", ""]],
+            id="outer-pipes-without-a-rule",
+        ),
+        pytest.param(
+            "TT\tNhiệm vụ\tChủ trì\tPhối hợp\tThời gian\n"
+            "I\tNhóm một\n1\tKho\tSở Y tế\t\t2026\n2\tSàn\tSở Nội vụ\n\nNơi nhận:\n",
+            [["I", "Nhóm một"], ["1", "Kho", "Sở Y tế", "", "2026"], ["2", "Sàn", "Sở Nội vụ"]],
+            id="flat-tabs",
+        ),
         pytest.param(MARKDOWN + "| 1 | Số hóa hồ sơ | Sở Y tế |\n", [["1", "Số hóa hồ sơ", "Sở Y tế"]], id="short-row"),
         pytest.param(
             TABS,
@@ -89,6 +126,9 @@ def test_rows(text: str, rows: list[list[str]]) -> None:
         pytest.param("ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n", id="letterhead"),
         pytest.param("| TM. ỦY BAN NHÂN DÂN |\n", id="signature"),
         pytest.param("\tNơi nhận:\n- Văn phòng Chính phủ;\n", id="a-tab-before-recipients"),
+        pytest.param(
+            "Đề nghị Sở Y tế chủ trì | Sở Nội vụ phối hợp | nội dung |\nSố: 1 | Hưng Yên |\n", id="prose-with-pipes"
+        ),
         pytest.param("TT | Nội dung nhiệm vụ\n", id="two-columns-are-too-few"),
         pytest.param("||||||\n|||\n", id="nothing-but-pipes"),
     ],
@@ -129,6 +169,68 @@ def test_heads(text: str, columns: tuple[str, ...], exact: bool) -> None:
     assert [(table.columns, table.exact) for table in tables_of(text)] == [(columns, exact)]
 
 
+@pytest.mark.parametrize(
+    ("text", "columns", "heads"),
+    [
+        pytest.param(
+            "TT | Nhiệm vụ | Phân công || Thời gian |\n|| Chủ trì | Phối hợp ||\n",
+            ("number", "content", "lead", "coordinating", "deadline"),
+            ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"),
+            id="a-span-over-two-names",
+        ),
+        pytest.param(
+            "TT | Nhiệm vụ | Phân công | Thời gian ||\nChủ trì | Phối hợp ||||\n",
+            ("number", "content", "lead", "coordinating", "deadline"),
+            ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"),
+            id="the-span-was-lost",
+        ),
+        pytest.param(
+            "| TT | Nhiệm vụ | Phân công | | Thời gian |\n|---|---|---|---|---|\n| | | Chủ trì | Phối hợp | |\n",
+            ("number", "content", "lead", "coordinating", "deadline"),
+            ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"),
+            id="markdown",
+        ),
+        pytest.param(
+            "TT | Chỉ tiêu | ĐVT | Lộ trình thực hiện |||\n||| 2026 | 2027 | 2030 |\n",
+            ("number", "indicator", "unit", "", "", ""),
+            ("TT", "Chỉ tiêu", "ĐVT", *(f"Lộ trình thực hiện {year}" for year in (2026, 2027, 2030))),
+            id="years",
+        ),
+        pytest.param(
+            "TT | Nhóm nhiệm vụ, giải pháp | Nhiệm vụ cụ thể | CQ chủ trì | Thời gian, lộ trình |\n",
+            ("number", "name", "content", "lead", "deadline"),
+            ("TT", "Nhóm nhiệm vụ, giải pháp", "Nhiệm vụ cụ thể", "CQ chủ trì", "Thời gian, lộ trình"),
+            id="the-first-of-two-contents-is-a-name",
+        ),
+    ],
+)
+def test_heads_on_two_lines(text: str, columns: tuple[str, ...], heads: tuple[str, ...]) -> None:
+    assert [(table.columns, table.heads) for table in tables_of(text)] == [(columns, heads)]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        pytest.param("STT | Chỉ tiêu | ĐVT | Năm 2025 | Năm 2030 |", "indicators", id="indicators"),
+        pytest.param(
+            "STT | Nội dung chỉ tiêu | Cơ quan chủ trì | Thời gian | Ghi chú |", "indicators", id="who-measures"
+        ),
+        pytest.param("STT | Nội dung | ĐVT | Số lượng | Ghi chú |", "other", id="statistics"),
+        pytest.param("STT | Nội dung | ĐVT | Cơ quan chủ trì | Ghi chú |", "tasks", id="tasks-with-a-unit"),
+    ],
+)
+def test_only_tables_of_tasks_have_rows_of_tasks(head: str, kind: str) -> None:
+    [table] = tables_of(f"{head}\n1 | Tỷ lệ hồ sơ trực tuyến | % | 50 | 90 |\n")
+    assert (table.kind, len(table.rows), len(table.figures)) == (kind, int(kind == "tasks"), int(kind != "tasks"))
+
+
+def test_another_head_begins_another_table() -> None:
+    [first, second] = tables_of(
+        HEAD + ROW + "TT | Nhiệm vụ | Sản phẩm | Cơ quan chủ trì |\n1 | Kho | Báo cáo | Sở Y tế |\n"
+    )
+    assert (len(first.rows), second.columns) == (1, ("number", "content", "output", "lead"))
+
+
 def test_cells_stand_where_they_say() -> None:
     source = source_of(HEAD + ROW + TABS)
     for table in find_tables(source, split_lines(source)):
@@ -145,6 +247,12 @@ def test_cells_stand_where_they_say() -> None:
         pytest.param("**Mã nhiệm vụ**", "code", id="bold"),
         pytest.param("Lộ trình đề xuất", "deadline", id="route"),
         pytest.param("Màu sắc", "", id="unknown"),
+        pytest.param("Thời gian hoàn thành (dự kiến)", "deadline", id="a-bracket-at-the-end"),
+        pytest.param("Tổng mức đầu tư (tỷ đồng)", "funding", id="a-unit-in-brackets"),
+        pytest.param("Cơ quan<br>chủ trì", "lead", id="broken-in-markdown"),
+        pytest.param("Cấp trình", "level", id="who-is-asked-to-issue"),
+        pytest.param("Lãnh đạo phụ trách", "person", id="who-watches"),
+        pytest.param("Thời gian bắt đầu", "", id="a-beginning-is-no-deadline"),
     ],
 )
 def test_column_of(head: str, column: str) -> None:
@@ -159,6 +267,11 @@ def test_column_of(head: str, column: str) -> None:
         pytest.param("A", "group", id="letter-group"),
         pytest.param("CQS1.2", "code", id="code"),
         pytest.param("Ngân sách địa phương", "funding", id="money"),
+        pytest.param("**II**", "group", id="bold"),
+        pytest.param("a)", "letter", id="letter"),
+        pytest.param("Quyết định của UBND tỉnh", "product", id="document"),
+        pytest.param("Đ/c Nguyễn Văn A", "person", id="person"),
+        pytest.param("Ban Thường vụ Tỉnh ủy", "level", id="issuing-level"),
         pytest.param("2026", "text", id="a-year-is-no-serial"),
         pytest.param("Sở Y tế", "text", id="body"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.records import Target
+from ingest.records import Origin, Target
 from ingest.targets import find_targets
 from tests.texts import outline_of, source_of
 
@@ -51,11 +51,85 @@ def targets_of(text: str, head: str = "II. MỤC TIÊU\n") -> list[Target]:
             id="a-share-that-opens-the-sentence",
         ),
         pytest.param("- Ban hành kế hoạch số 719/QĐ-UBND ngày 27/8/2025.", [], id="numbers-of-documents"),
-        pytest.param("- Tổng kinh phí là 1.500 tỷ đồng.", [], id="money-is-not-measured-yet"),
+        pytest.param(
+            "- Phấn đấu đến 2030 có 05-07 sáng chế/giải pháp hữu ích được đăng ký bảo hộ.",
+            [
+                (
+                    "Số sáng chế/giải pháp hữu ích được đăng ký bảo hộ",
+                    "range",
+                    (5, 7),
+                    "sáng chế/giải pháp hữu ích",
+                    2030,
+                )
+            ],
+            id="counted-things",
+        ),
+        pytest.param(
+            "- Đến năm 2030, thành lập ít nhất 2-3 doanh nghiệp khoa học và công nghệ.",
+            [
+                (
+                    "thành lập doanh nghiệp khoa học và công nghệ",
+                    "range",
+                    (2, 3),
+                    "doanh nghiệp khoa học và công nghệ",
+                    2030,
+                )
+            ],
+            id="counted-things-behind-a-verb",
+        ),
+        pytest.param(
+            "- Có ít nhất 150.000 doanh nghiệp vào năm 2030.",
+            [("Số doanh nghiệp", ">=", 150000, "doanh nghiệp", 2030)],
+            id="thousands",
+        ),
+        pytest.param(
+            "- Kim ngạch xuất khẩu đạt 120 tỷ USD.", [("Kim ngạch xuất khẩu", "=", 120, "tỷ USD", None)], id="money"
+        ),
+        pytest.param(
+            "- Nhân lực nghiên cứu đạt 20 người trên một vạn dân.",
+            [("Nhân lực nghiên cứu", "=", 20, "người/vạn dân", None)],
+            id="per-ten-thousand-in-words",
+        ),
+        pytest.param(
+            "- Tỷ lệ hồ sơ trực tuyến đạt 95% trở lên.",
+            [("Tỷ lệ hồ sơ trực tuyến", ">=", 95, "%", None)],
+            id="and-above",
+        ),
+        pytest.param(
+            "- Từ 90% trở lên người dân có tài khoản.",
+            [("Tỷ lệ người dân có tài khoản", ">=", 90, "%", None)],
+            id="and-above-opens-the-sentence",
+        ),
+        pytest.param(
+            "- Giảm 20% thời gian giải quyết thủ tục hành chính.",
+            [("thời gian giải quyết thủ tục hành chính", "increase", -20, "%", None)],
+            id="a-fall",
+        ),
+        pytest.param(
+            "- Mức đầu tư cho khoa học đạt khoảng 1,5% tổng chi ngân sách tỉnh hàng năm vào năm 2030.",
+            [("Mức đầu tư cho khoa học", "=", 1.5, "% tổng chi ngân sách", 2030)],
+            id="a-share-of-the-budget",
+        ),
+        pytest.param(
+            "- Phát triển kinh tế số: Phấn đấu đến 2030 kinh tế số chiếm 30% GRDP của tỉnh.",
+            [("kinh tế số", "=", 30, "% GRDP", 2030)],
+            id="what-stands-before-a-colon-is-not-measured",
+        ),
+        pytest.param(
+            "- Đẩy mạnh nghiên cứu; hàng năm có trên 60% đề tài, dự án nông nghiệp; khoảng 10% cho lĩnh vực xã hội.",
+            [
+                ("Tỷ lệ đề tài, dự án nông nghiệp", ">", 60, "%", None),
+                ("Tỷ lệ cho lĩnh vực xã hội", "=", 10, "%", None),
+            ],
+            id="a-semicolon-ends-it",
+        ),
+        pytest.param("- PII thuộc nhóm 15 cả nước.", [], id="a-rank-is-not-measured"),
+        pytest.param("- Đến năm 2030 doanh nghiệp nhỏ và vừa phát triển.", [], id="a-year-counts-nothing"),
+        pytest.param("- Tổng kinh phí là 1.500 tỷ đồng.", [], id="a-cost-is-no-target"),
         pytest.param("- Nâng cao nhận thức của cán bộ.", [], id="no-figure"),
     ],
 )
-def test_figures(text: str, targets: list[tuple[str, str, float | tuple[float, float], str, int]]) -> None:
+def test_figures(text: str, targets: list[tuple[str, str, float | tuple[float, float], str, int | None]]) -> None:
     found = [(t.indicator, t.comparator, t.value, t.unit, t.year) for t in targets_of(text)]
     assert found == targets
 
@@ -63,6 +137,27 @@ def test_figures(text: str, targets: list[tuple[str, str, float | tuple[float, f
 def test_a_baseline_is_no_year_of_the_target() -> None:
     [target] = targets_of("- Số lượng đơn đăng ký sáng chế tăng 2 lần so với giai đoạn 2016-2020.")
     assert (target.value, target.unit, target.year, target.baseline) == (2, "lần", None, "so với giai đoạn 2016-2020")
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "year"),
+    [
+        pytest.param("a) Đến năm 2030\n- Tỷ lệ hộ có cáp quang đạt 80%.", "II. MỤC TIÊU\n", 2030, id="heading"),
+        pytest.param("- Tỷ lệ hộ có cáp quang đạt 80%.", "II. MỤC TIÊU ĐẾN NĂM 2030\n", 2030, id="section"),
+        pytest.param("Đến năm 2027:\n- Tỷ lệ hộ có cáp quang đạt 80%.", "II. MỤC TIÊU\n", 2027, id="paragraph"),
+        pytest.param("- Tỷ lệ hộ đạt 80%.", "II. MỤC TIÊU GIAI ĐOẠN 2021-2025\n", None, id="a-period-is-no-year"),
+        pytest.param(
+            "- Tỷ lệ hộ có cáp quang đạt 80%.",
+            "II. MỤC TIÊU ĐẾN NĂM 2030, TẦM NHÌN ĐẾN NĂM 2045\n",
+            2030,
+            id="a-vision-is-no-year",
+        ),
+    ],
+)
+def test_a_year_may_stand_in_the_heading(text: str, head: str, year: int | None) -> None:
+    [target] = targets_of(text, head)
+    origin = target.evidence["year"].origin if "year" in target.evidence else None
+    assert (target.year, origin) == (year, Origin.INHERITED if year else None)
 
 
 def test_the_quote_holds_the_figure() -> None:
@@ -80,3 +175,7 @@ def test_the_quote_holds_the_figure() -> None:
 )
 def test_outside_the_objectives_a_plan_must_undertake_it(text: str, count: int) -> None:
     assert len(targets_of(text, "III. NHIỆM VỤ\n")) == count
+
+
+def test_who_pays_is_no_target() -> None:
+    assert targets_of("1. Ngân sách tỉnh bảo đảm 100% kinh phí.", "IV. KINH PHÍ THỰC HIỆN\n") == []
