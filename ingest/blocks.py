@@ -14,6 +14,7 @@ _STOPS = (".", ";", ":", "!", "?", "…", ")", "”", '"')
 _GAPS = re.compile(r"\t|\||\s{3,}")
 _TITLED = frozenset({"part", "chapter", "section"})
 _MAX_TITLE = 200
+_MAX_OPEN = 3  # lines over which a bracket may stay open
 _INLINE_LETTER = re.compile(r"(?<=[.;]\s)([a-zđ])\)\s(?=[A-ZĐÀ-Ỹ])")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of items in Vietnamese paperwork: no f, j, w, z
 
@@ -70,13 +71,15 @@ def _goes_on(source: SourceText, group: Sequence[Line], line: Line) -> bool:
     """Whether a line is the rest of the paragraph before it: "... là 20% (năm" + "2025), 30% ..."."""
     if line.mark or "|" in line.raw or "|" in group[-1].raw:
         return False
-    so_far = source.text[group[0].start : group[-1].end]
-    if so_far.count("(") > so_far.count(")") and len(group) < 3:
-        return True
+    last = group[-1].text
+    if len(group) < _MAX_OPEN:
+        so_far = source.text[group[0].start : group[-1].end]
+        if so_far.count("(") > so_far.count(")"):
+            return True
     first = line.text[0]
     if is_upper(group[-1].text) and not is_upper(line.text):
         return False  # "KẾ HOẠCH" over "thực hiện Nghị quyết ...": a title and its second line
-    return (first.islower() or (first.isdigit() and so_far.endswith((",", "năm")))) and not so_far.endswith(_STOPS)
+    return (first.islower() or (first.isdigit() and last.endswith((",", "năm")))) and not last.endswith(_STOPS)
 
 
 def _items(source: SourceText, group: Sequence[Line], letter: str) -> list[Block]:

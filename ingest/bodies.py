@@ -157,9 +157,9 @@ def _next_cut(text: str, folded: str, start: int, at: int, known: bool, head: st
             continue
         if body_at(text, folded, here, head if strong else None):
             return found.end()
-        if strong and text[here].isupper():
-            if has_head(text[here : here + _MAX_NAME]) or (whole and _is_proper(text, here)):
-                return found.end()
+        named = has_head(text[here : here + _MAX_NAME]) or (whole and _is_proper(text, here))
+        if strong and text[here].isupper() and named:
+            return found.end()
     return len(text)
 
 

@@ -38,9 +38,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     opening = rf"(?:(?:{head})\s+)?"
     every = r"(?:các|những|mọi|toàn bộ các|tất cả các)"
     return (
-        compile_spaced(
-            rf"{opening}{_COMMITTEE} (?:(?:{level})(?!\w)|(?:các|\d+) (?:{of_country}|{places}){tail}*)"
-        ),
+        compile_spaced(rf"{opening}{_COMMITTEE} (?:(?:{level})(?!\w)|(?:các|\d+) (?:{of_country}|{places}){tail}*)"),
         compile_spaced(rf"{opening}{_COMMITTEE} {place}(?:{_JOIN}{place})+{tail}*"),
         compile_spaced(rf"{opening}{every} (?:{of_country}|{noun}(?:{_JOIN}{noun})*){tail}*"),
         compile_spaced(rf"{opening}(?:{noun}(?:{_JOIN}{noun})+|{pair}){tail}*"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.bodies import find_bodies, names_bodies
 from ingest.clauses import split_clauses
@@ -51,11 +51,13 @@ def find_duties(source: SourceText, root: Node, taken: set[str]) -> Iterator[Dut
             opening = (role, partners)
         if carried:
             role, partners = opening
+        first = _duty(source, clause, role, partners, carried)
         for body in clause.bodies:
             slug = re.sub(r"[^a-z0-9]+", "-", fold(body.name)).strip("-")
             counts[clause.node.address, slug] += 1
             address = f"{clause.node.address}/cau-{counts[clause.node.address, slug]}/{slug}"
-            yield _duty(source, clause, body, role, partners, carried, unique(address, taken))
+            evidence = dict(sorted({**first.evidence, "lead": Evidence(body.source)}.items()))
+            yield replace(first, address=unique(address, taken), lead=(body,), evidence=evidence)
 
 
 # --- clauses and their bodies ---------------------------------------------------------------------------------------
@@ -253,17 +255,10 @@ def _first_named(source: SourceText, clause: _Clause, text: str, kind: str) -> t
     return (), len(text)
 
 
-def _duty(
-    source: SourceText,
-    clause: _Clause,
-    body: Body,
-    role: str,
-    partners: Sequence[Body],
-    carried: bool,
-    address: str,
-) -> Duty:
+def _duty(source: SourceText, clause: _Clause, role: str, partners: Sequence[Body], carried: bool) -> Duty:
+    """What a clause asks, before it is given to each of its bodies."""
     cited = source.cite(clause.start, clause.end)
-    evidence = {"text": Evidence(cited), "lead": Evidence(body.source)}
+    evidence = {"text": Evidence(cited)}
     evidence["role"] = Evidence(cited, Origin.ASSUMED, _CARRIED) if carried else Evidence(cited)
     if partners:
         evidence["coordinating"] = Evidence(source.cite(partners[0].source.start, partners[-1].source.end))
@@ -275,15 +270,15 @@ def _duty(
     if end:
         evidence["deadline"] = Evidence(source.cite(cited.start + start, cited.start + end))
     return Duty(
-        address=address,
+        address=clause.node.address,
         text=squeeze(drop_emphasis(cited.quote)),
         section=clause.node.parent.path() if clause.node.parent else (),
         role=role,
-        lead=(body,),
+        lead=(),
         coordinating=tuple(partners),
         report_to=recipients,
         deadline=deadline,
         topics=find_topics(cited.quote),
-        evidence=dict(sorted(evidence.items())),
+        evidence=evidence,
         source=cited,
     )

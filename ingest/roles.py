@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.bodies import body_at, has_head, is_verb
 from ingest.collectives import find_noun
@@ -16,6 +17,7 @@ from ingest.source import SourceText
 
 WINDOW = 400  # no name is longer; a paragraph may be
 _CONTEXT = 8
+_MAX_BODIES = 40  # a longer list addresses nobody
 _MAX_STRANGER = 90
 _MAX_ADVERBIAL = 240
 _SEPARATORS = re.compile(r"\s*(?:[,;]|và\b)?\s*(?:và\b)?\s*", re.IGNORECASE)
@@ -39,7 +41,8 @@ def find_roles(source: SourceText, start: int, end: int) -> tuple[tuple[Body, ..
     lead: list[Body] = []
     others: list[Body] = []
     for run in _runs(source, start, end):
-        before, after = source.text[max(start, run.start - 80) : run.start], source.text[run.end : min(end, run.end + WINDOW)]
+        before = source.text[max(start, run.start - 80) : run.start]
+        after = source.text[run.end : min(end, run.end + WINDOW)]
         if ends_with("partners", before):
             others += run.bodies
         elif ends_with("leads_before", before):
@@ -84,7 +87,7 @@ def names_from(source: SourceText, at: int, end: int) -> tuple[tuple[Body, ...],
     """Names that follow one another from `at`: "Sở Tài chính, Sở Nội vụ và các cơ quan liên quan" -> three."""
     bodies: list[Body] = []
     stop, head = at, None
-    while at < end:
+    while at < end and len(bodies) < _MAX_BODIES:
         found = _name_at(source.text, at, end, head)
         if found is None:
             break
@@ -136,7 +139,7 @@ def _stranger(text: str, at: int) -> Name | None:
     if not words or not text[at].isupper() or not has_head(text[at : at + _MAX_STRANGER]):
         return None
     end = words[0].end()
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         between = text[before.end() : word.start()].strip(" \t")
         if between not in ("", "-", "–", "&") or (is_verb(text[word.start() :]) and not _inside(text, word)):
             break

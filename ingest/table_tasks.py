@@ -212,7 +212,9 @@ _FIELDS = frozenset({"number", "code", "name", "lead", "coordinating", "deadline
 def find_table_tasks(
     source: SourceText, table: Table, annex: str | None, base: str, taken: set[str]
 ) -> tuple[tuple[Task, ...], tuple[str, ...]]:
-    """The tasks of one table, and one line for each row that could not be read."""
+    """The tasks of one table, and one line for each row that could not be read; indicators are no tasks."""
+    if table.kind != "tasks":
+        return (), ()
     reader = _TableReader(source, table, annex, base, taken)
     tasks = tuple(reader.read())
     return tasks, tuple(reader.warnings)

@@ -64,11 +64,10 @@ class Table:
 
     columns: tuple[str, ...]
     heads: tuple[str, ...]
-    rows: tuple[Row, ...]  # of tasks
+    rows: tuple[Row, ...]
     start: int
     end: int
     exact: bool  # every row keeps all its cells, so that position decides (markdown)
-    figures: tuple[Row, ...] = ()  # the rows of a table that lists no tasks
 
     @property
     def kind(self) -> str:
@@ -143,11 +142,11 @@ def _flat_table(source: SourceText, lines: Sequence[Line], at: int) -> Table | N
     for start, last in _extents(lines, body, form, columns):
         end = last
         row = _flat_row(source, start, last, form)
-        if row and not _is_head_again(row, printed, columns):
+        if row and any(cell.text for cell in row.cells) and not _is_head_again(row, printed, columns):
             rows.append(row)
     if not rows and "number" not in columns:
         return None  # a line of prose or a letterhead
-    return _sorted(Table(columns, tuple(heads), tuple(rows), head.start, end, form.exact))
+    return Table(columns, tuple(heads), tuple(rows), head.start, end, form.exact)
 
 
 def _two_lines(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...] | None:
@@ -155,11 +154,6 @@ def _two_lines(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...] | 
     wide = (*above, *[""] * (len(below) - len(above)))
     merged = merge_heads(wide, below) if is_second_head(wide, below) else wide
     return None if merged == wide else merged
-
-
-def _sorted(table: Table) -> Table:
-    """A table whose rows stand where they belong by its kind."""
-    return table if table.kind == "tasks" else replace(table, rows=(), figures=table.rows)
 
 
 def _texts(line: Line, mark: re.Pattern[str], leading: bool) -> list[str]:
@@ -301,7 +295,7 @@ def _tab_table(source: SourceText, lines: Sequence[Line], at: int) -> Table | No
     cells = list(_tab_cells(source, lines, at))
     rows = _tab_rows(cells[len(heads) :], len(heads))
     rows = tuple(row for row in rows if not _is_head_again(row, [heads], columns))
-    return _sorted(Table(columns, tuple(heads), rows, cells[0][0].start, cells[-1][0].end, exact=False))
+    return Table(columns, tuple(heads), rows, cells[0][0].start, cells[-1][0].end, exact=False)
 
 
 def _is_tabbed(line: Line) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.duties import find_duties
 from ingest.records import Duty, Origin
+from ingest.roles import find_roles
 from tests.texts import outline_of, source_of
 
 HEAD = "V. TỔ CHỨC THỰC HIỆN\n"
@@ -63,6 +64,37 @@ def duties_of(text: str, head: str = HEAD) -> list[Duty]:
             [("Ủy ban MTTQ Việt Nam tỉnh", "execute", []), ("Các đoàn thể", "execute", [])],
             id="a-request",
         ),
+        pytest.param("1. Trách nhiệm của Sở Nội vụ\n- Đào tạo cán bộ.", [("Sở Nội vụ", "execute", [])], id="of"),
+        pytest.param("2. Đối với UBND cấp xã\n- Bố trí kinh phí.", [("UBND cấp xã", "execute", [])], id="as-for"),
+        pytest.param("3. Giám đốc Sở Y tế chịu trách nhiệm số hóa.", [("Sở Y tế", "execute", [])], id="director"),
+        pytest.param("4. Vụ Pháp chế theo dõi thi hành.", [("Vụ Pháp chế", "execute", [])], id="up-to-the-verb"),
+        pytest.param(
+            "1. Trên cơ sở nhiệm vụ được giao, yêu cầu Thủ trưởng các sở, ban, ngành xây dựng kế hoạch.",
+            [("Các sở, ban, ngành", "execute", [])],
+            id="asked-behind-an-adverbial",
+        ),
+        pytest.param(
+            "3. Giao Sở Tài chính hàng năm, căn cứ khả năng cân đối ngân sách, chủ trì, phối hợp với các cơ quan, "
+            "đơn vị bố trí kinh phí.",
+            [("Sở Tài chính", "lead", ["Các cơ quan, đơn vị"])],
+            id="an-adverbial-before-the-role",
+        ),
+        pytest.param(
+            "Đề nghị các đoàn thể xây dựng chương trình; đề nghị Mặt trận Tổ quốc tỉnh phối hợp chặt chẽ với các cấp.",
+            [("Các đoàn thể", "execute", []), ("Ủy ban MTTQ Việt Nam tỉnh", "coordinate", [])],
+            id="a-second-request",
+        ),
+        pytest.param(
+            "2. Sở Y tế\nƯu tiên nguồn lực cho các dự án; các trường chuyên nghiệp, tổ chức công lập.",
+            [("Sở Y tế", "execute", [])],
+            id="one-more-object",
+        ),
+        pytest.param(
+            "Giao Sở Y tế phối hợp với các bộ, ngành, địa phương tổ chức triển khai.",
+            [("Sở Y tế", "coordinate", ["Các bộ, ngành, địa phương"])],
+            id="to-chuc-is-a-verb",
+        ),
+        pytest.param("Trên đây là Kế hoạch của Sở Y tế.", [], id="closing-words"),
         pytest.param("1. Nâng cao nhận thức của cán bộ.", [], id="nobody-is-named"),
         pytest.param("Kế hoạch này được thực hiện từ năm 2025.", [], id="a-statement"),
     ],
@@ -108,6 +140,11 @@ def test_reporting(text: str, report: tuple[str, list[str], str | None, str | No
     assert (duty.lead[0].name, recipients, duty.deadline.recurrence, duty.deadline.due) == report
 
 
+def test_a_report_through_another_goes_to_both() -> None:
+    [duty] = duties_of("1. Sở Y tế: Định kỳ hàng năm báo cáo UBND tỉnh về kết quả (gửi qua Sở Nội vụ để tổng hợp).")
+    assert [body.name for body in duty.report_to] == ["UBND tỉnh", "Sở Nội vụ"]
+
+
 def test_a_role_that_is_carried_over_says_so() -> None:
     text = "1. Sở Y tế\n- Chủ trì, phối hợp với Sở Tài chính số hóa hồ sơ; theo dõi, đôn đốc thực hiện."
     first, second = duties_of(text)
@@ -136,3 +173,19 @@ def test_a_duty_is_its_clause_and_its_body() -> None:
         "phan/v/1/cau-2/so-y-te",
         "phan/v/1/cau-2/so-tai-chinh",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "others"),
+    [
+        pytest.param("Sở Y tế chủ trì, phối hợp với Sở Nội vụ xây dựng", ["Sở Y tế"], ["Sở Nội vụ"], id="in-one-clause"),
+        pytest.param("(Sở Y tế chủ trì; VNPT phối hợp)", ["Sở Y tế"], ["VNPT"], id="in-brackets"),
+        pytest.param("Giao Sở Tài chính chủ trì bố trí kinh phí", ["Sở Tài chính"], [], id="assigned"),
+        pytest.param("Nền tảng (chủ trì: Sở Y tế; phối hợp: Công an tỉnh)", ["Sở Y tế"], ["Công an tỉnh"], id="labels"),
+        pytest.param("Phối hợp với Sở Nội vụ xây dựng", [], [], id="nobody-leads"),
+        pytest.param("Đầu tư hạ tầng cho Sở Nội vụ", [], [], id="an-object"),
+    ],
+)
+def test_roles_of_a_sentence(sentence: str, lead: list[str], others: list[str]) -> None:
+    found = find_roles(source_of(sentence), 0, len(sentence))
+    assert [[body.name for body in bodies] for bodies in found] == [lead, others]

@@ -60,6 +60,9 @@ def cells_of(text: str) -> list[list[list[str]]]:
             [["1", "Số hóa hồ sơ", "", "2027"]],
             id="markdown-without-outer-pipes",
         ),
+        pytest.param(
+            MARKDOWN + "|\n| 1 | Kho | Sở Y tế | 2026 |\n", [["1", "Kho", "Sở Y tế", "2026"]], id="a-lone-pipe"
+        ),
         pytest.param(HEAD + "(1) | (2) | (3) | (4) | (5) |\n" + ROW, [CELLS], id="numbers-of-the-columns"),
         pytest.param(HEAD + "1 | 2 | 3 | 4 | 5 |\n" + ROW, [CELLS], id="numbers-of-the-columns-without-brackets"),
         pytest.param(
@@ -219,9 +222,9 @@ def test_heads_on_two_lines(text: str, columns: tuple[str, ...], heads: tuple[st
         pytest.param("STT | Nội dung | ĐVT | Cơ quan chủ trì | Ghi chú |", "tasks", id="tasks-with-a-unit"),
     ],
 )
-def test_only_tables_of_tasks_have_rows_of_tasks(head: str, kind: str) -> None:
+def test_what_the_rows_of_a_table_are(head: str, kind: str) -> None:
     [table] = tables_of(f"{head}\n1 | Tỷ lệ hồ sơ trực tuyến | % | 50 | 90 |\n")
-    assert (table.kind, len(table.rows), len(table.figures)) == (kind, int(kind == "tasks"), int(kind != "tasks"))
+    assert (table.kind, len(table.rows)) == (kind, 1)
 
 
 def test_another_head_begins_another_table() -> None:

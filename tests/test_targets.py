@@ -147,8 +147,8 @@ def test_a_baseline_is_no_year_of_the_target() -> None:
         pytest.param("Đến năm 2027:\n- Tỷ lệ hộ có cáp quang đạt 80%.", "II. MỤC TIÊU\n", 2027, id="paragraph"),
         pytest.param("- Tỷ lệ hộ đạt 80%.", "II. MỤC TIÊU GIAI ĐOẠN 2021-2025\n", None, id="a-period-is-no-year"),
         pytest.param(
-            "- Tỷ lệ hộ có cáp quang đạt 80%.",
-            "II. MỤC TIÊU ĐẾN NĂM 2030, TẦM NHÌN ĐẾN NĂM 2045\n",
+            "a) Đến năm 2030, tầm nhìn đến năm 2045\n- Tỷ lệ hộ có cáp quang đạt 80%.",
+            "II. MỤC TIÊU\n",
             2030,
             id="a-vision-is-no-year",
         ),
