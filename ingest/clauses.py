@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterator
 
 # A full stop ends a sentence only before a capital; "..." and "TP. Hà Nội" do not.
-_END = re.compile(r";\s+|(?<!\.\.)(?<![A-ZĐ]{2})[.!?](?:/\.)?\s+(?=[A-ZĐÀ-Ỹ\"“])|[.!?;]?/?\.?\s*$")
+_END = re.compile(r";\s+|(?<!\.\.)(?<![A-ZĐ]{2})[.!?](?:/\.)?\s+(?=[A-ZĐÀ-Ỹ\"“])")
 _EDGES = " \t\n.;,/"
 
 
 def split_clauses(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
     """Where each clause between ";" and full stops begins and ends, white space and stops left out."""
     at = start
-    for found in _END.finditer(text, start):
-        begin, end = _trim(text, at, found.start())
+    for stop, following in (*(found.span() for found in _END.finditer(text, start)), (len(text), len(text))):
+        begin, end = _trim(text, at, stop)
         if begin < end:
             yield begin, end
-        at = found.end()
-        if at >= len(text):
-            break
+        at = following
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
