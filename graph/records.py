@@ -22,7 +22,9 @@ class AgencyRef:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskRecord:
+class ItemRecord:
+    """What somebody has to do: the fields that tasks and duties share."""
+
     id: str
     kind: str
     document: str
@@ -47,30 +49,16 @@ class TaskRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class DutyRecord:
-    id: str
-    kind: str
-    document: str
-    file: str
-    annex: str | None
-    number: str | None
-    code: str | None
-    name: str | None
-    text: str
-    section: tuple[Heading, ...]
-    form: str
+class TaskRecord(ItemRecord):
+    """A row of a task table or a leaf of prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRecord(ItemRecord):
+    """A responsibility that a plan gives to one named body."""
+
     role: str
-    lead: tuple[AgencyRef, ...]
-    coordinating: tuple[AgencyRef, ...]
     report_to: tuple[AgencyRef, ...]
-    deadline: Deadline
-    output: str | None
-    funding: str | None
-    topics: tuple[str, ...]
-    cites: tuple[str, ...]
-    origin: Mapping[str, str]
-    evidence: Mapping[str, Evidence]
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from graph.shipped import list_shipped, load_shipped
 from graph.sparql_worker import ROW_FORMATS, TRIPLE_FORMATS, Answer, Request, run_query
 from graph.store import open_store
 
+MAX_UNBROKEN = 24  # characters that a cell of a table keeps on one line
 FORMATS = (*ROW_FORMATS, *TRIPLE_FORMATS, "table")
 
 
@@ -43,7 +44,7 @@ def run_sparql(
     request = Request(text, None if wants_table else format_, bindings)
     answer = run_query(generation.store, request, timeout)
     if wants_table and answer.format == "json":
-        _print_table(answer)
+        _print_table(answer, Names(open_store(generation.store)), tuple(bindings))
     else:
         sys.stdout.buffer.write(answer.content.rstrip(b"\r\n") + b"\n")
 
@@ -90,26 +91,31 @@ def _guess_kind(value: str) -> str:
     return "iri" if re.match(r"<|https?://", value) else "text"
 
 
-def _print_table(answer: Answer) -> None:
+def _print_table(answer: Answer, names: Names, bound: Sequence[str]) -> None:
+    """Rows for a person: values that were asked for are left out, and IRIs are names that other commands take."""
     result = json.loads(answer.content)
     console = Console(width=None if sys.stdout.isatty() else 160)
     if "boolean" in result:
         click.echo("true" if result["boolean"] else "false")
         return
-    names = result["head"]["vars"]
-    table = Table(*names, show_lines=False)
-    for row in result["results"]["bindings"]:
-        table.add_row(*(Text(_shorten(row[name])) if name in row else "" for name in names))
+    rows = result["results"]["bindings"]
+    table = Table(show_lines=False)
+    columns = [name for name in result["head"]["vars"] if name not in bound]
+    cells = {name: [_shown(row[name], names) if name in row else "" for row in rows] for name in columns}
+    for name in columns:
+        table.add_column(name, no_wrap=all(len(cell) <= MAX_UNBROKEN for cell in cells[name]))
+    for at in range(len(rows)):
+        table.add_row(*(Text(cells[name][at]) for name in columns))
     console.print(table)
-    click.echo(f"{len(result['results']['bindings'])} rows", err=True)
+    click.echo(f"{len(rows)} rows", err=True)
 
 
-def _shorten(cell: dict[str, str]) -> str:
-    """An IRI with its prefix, or without the base that ours all share."""
+def _shown(cell: dict[str, str], names: Names) -> str:
+    """A value as a person may type it: "12/KH-UBND#I.7" for an item, "cc:Task" for a term."""
     value = cell["value"]
     if cell["type"] != "uri":
         return value
     for prefix, namespace in PREFIXES.items():
         if value.startswith(namespace):
             return f"{prefix}:{value[len(namespace) :]}"
-    return value.split("/id/", 1)[-1]
+    return names.short(value).split("/id/", 1)[-1]
