@@ -91,10 +91,10 @@ class NamedIndex:
         if by:
             return by.split("/id/vn/")[1].split("/")[0]
         issuer = issuer_of_name(mention.issuer) if mention.issuer else None
-        if issuer and "central" in issuer.level:
-            return CENTRE
-        stated = family_in(mention.title) or family_in(mention.issuer)
-        if stated is None and load_phrase("national_title").search(f"{mention.issuer or ''} {mention.title or ''}"):
+        stated = family_in(mention.issuer) or family_in(mention.title)
+        if issuer:
+            return CENTRE if "central" in issuer.level else stated or home_of(extraction) or CENTRE
+        if stated is None and load_phrase("national_title").search(mention.title or ""):
             return CENTRE
         return stated or home_of(extraction) or CENTRE
 

@@ -22,6 +22,7 @@ from ingest.tables import find_tables
 from ingest.targets import find_targets
 
 _SILENT = frozenset({"header", "signature", "recipients"})  # parts whose mentions are the document's own identity
+_ADDRESSES = {"attached": "kem-theo"}  # a programme behind the decision that puts it in force
 _PLACES = {"recitals": Place.RECITAL, "portal": Place.PORTAL, "annex": Place.ANNEX}
 
 
@@ -124,7 +125,11 @@ class _Reader:
         caption = None
         if region.caption:
             caption = self.source.cite(region.caption.start, blocks[region.heading - 1].end)
-        address = base if region.kind in ("annex", "portal") else unique(region.kind, self.annexes)
+        address = (
+            base
+            if region.kind in ("annex", "portal")
+            else unique(_ADDRESSES.get(region.kind, region.kind), self.annexes)
+        )
         self.parts.append(Part(address, region.kind, region.label, region.title, (), heading, caption, blocks[-1].end))
 
     # --- documents named ----------------------------------------------------------------------------------------
