@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ingest.deadlines import parse_deadline
+from ingest.grid import Cell, Row, Table
 from ingest.heads import cell_kind, plain_words
-from ingest.tables import Cell, Row, Table
 
 # What it costs to leave a column to the merged cell above it.
 _SKIP = {"number": 2.0, "code": 0.5, "name": 0.5, "content": 9.0, "lead": 1.0, "coordinating": 0.8}

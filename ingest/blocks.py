@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.grid import Table
 from ingest.lines import Line, Mark, drop_emphasis, find_mark, is_upper
 from ingest.source import SourceText
-from ingest.tables import Table
 
 _STOPS = (".", ";", ":", "!", "?", "…", ")", "”", '"')
 _GAPS = re.compile(r"\t|\||\s{3,}")

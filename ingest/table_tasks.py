@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from ingest.align import Reading, align_row, is_item, loses_cells
 from ingest.bodies import find_bodies, names_bodies
 from ingest.deadlines import parse_deadline
+from ingest.grid import Cell, Row, Table
 from ingest.heads import cell_kind, plain_words
 from ingest.lines import find_mark, is_upper
 from ingest.outline import slug_label, unique
 from ingest.records import Body, Deadline, Evidence, Heading, Origin, Source, Task
 from ingest.source import SourceText
-from ingest.tables import Cell, Row, Table
 from ingest.topics import find_topics
 
 _AGENCY_COLUMNS = frozenset({"lead", "coordinating"})

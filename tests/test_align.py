@@ -8,8 +8,9 @@ import pytest
 
 from ingest.align import align_row, loses_cells
 from ingest.bodies import names_bodies
+from ingest.grid import Cell
 from ingest.lines import split_lines
-from ingest.tables import Cell, find_tables
+from ingest.tables import find_tables
 from tests.texts import source_of
 
 HEAD = (

@@ -399,7 +399,7 @@ def test_the_chain_from_the_plan_of_2025_up_to_the_resolution() -> None:
         pytest.param("trung-uong/nd-cp/2025/88", "guides", "trung-uong/qh15/2025/193", id="decree-guides"),
         pytest.param("tuyen-quang/kh-ubnd/2021/26", "implements", "trung-uong/qd-ttg/2019/100", id="plan-of-a-task"),
         pytest.param(f"{D719}/phu-luc/2", "promulgated_with", D719, id="annex"),
-        pytest.param(f"{D719}/attached", "promulgated_with", D719, id="programme-behind-the-decision"),
+        pytest.param(f"{D719}/kem-theo", "promulgated_with", D719, id="programme-behind-the-decision"),
     ],
 )
 def test_relations(start: str, relation: str, to: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.grid import Table
 from ingest.heads import cell_kind, column_of
 from ingest.lines import split_lines
-from ingest.tables import Table, find_tables
+from ingest.tables import find_tables
 from tests.texts import source_of
 
 HEAD = "TT | Nội dung nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành |\n"
