@@ -15,7 +15,7 @@ from ingest.reference import compile_spaced, load_rows
 _WORD = re.compile(r"\w+")
 _COMMITTEE = r"(?:ubnd|u[ỷy] ban nhân dân|ủy ban nhân dân)"
 _JOIN = r"(?:, ?| và | ?/ ?| ?& ?| ?[-–] ?)"
-_NOUNS = ("noun", "place", "province")
+_NOUNS = ("whole", "noun", "place", "province")
 
 
 @cache
@@ -30,8 +30,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """Committees of lower levels first, then lists of generic nouns; a single noun needs "các" or a qualifier."""
     level, qualifier, head = (_alternatives(part) for part in ("level", "qualifier", "head"))
     place = rf"(?:{_alternatives('place_pair', 'place')})(?!\w)"
-    noun = rf"(?:{_alternatives('pair', 'place_pair', 'noun', 'place')})(?!\w)"
-    pair = rf"(?:{_alternatives('pair')})(?!\w)"
+    noun = rf"(?:{_alternatives('whole', 'pair', 'place_pair', 'noun', 'place')})(?!\w)"
+    pair = rf"(?:{_alternatives('whole', 'pair')})(?!\w)"
     places = rf"{place}(?:{_JOIN}{place})*"
     of_country = rf"(?:{_alternatives('province')})(?!\w)(?:{_JOIN}(?:{_alternatives('place')})(?!\w))*"
     tail = rf"(?: (?:{qualifier})(?!\w))"
@@ -49,7 +49,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 @cache
 def _openings() -> re.Pattern[str]:
     """First words that can open a collective: a quick no for every other place of a text."""
-    parts = ("pair", "place_pair", "noun", "place", "head")
+    parts = ("whole", "pair", "place_pair", "noun", "place", "head")
     return compile_spaced(
         rf"(?<!\w)(?:các|những|mọi|toàn bộ các|tất cả các|{_COMMITTEE}|{_alternatives(*parts)})(?!\w)"
     )
@@ -90,6 +90,8 @@ def _canonical(printed: str) -> str:
     found = list(_named(rest))
     listed = ", ".join(dict.fromkeys(name for part, name in found if part != "qualifier"))
     qualifiers = [name for part, name in found if part == "qualifier"]
+    if listed[:1].isupper() and not committee:
+        return listed  # a name that stands without "Các": "Chính quyền các cấp"
     return squeeze(" ".join(("UBND các" if committee else "Các", listed, *qualifiers)))
 
 

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from ingest.bodies import find_bodies, names_bodies
+from ingest.bodies import find_bodies, is_verb, names_bodies
 from ingest.clauses import split_clauses
 from ingest.deadlines import find_deadlines
 from ingest.fold import fold, squeeze
@@ -162,7 +163,11 @@ def _turns(source: SourceText, here: int, stop: int) -> bool:
     if kind_at("assigns", source.text[here:stop]) is not None:
         return True
     bodies, last = names_from(source, here, stop)
-    return bool(bodies) and find_role(source.text[last:stop]) is not None
+    words = source.text[last : min(stop, last + _MAX_HEAD)]
+    if not bodies or find_role(source.text[last:stop]) is not None:
+        return bool(bodies)
+    # collectives may be one more object: "hướng dẫn các sở, ngành; UBND các xã thực hiện"
+    return not all(body.collective for body in bodies) and words[:1].isspace() and is_verb(words.lstrip())
 
 
 def _cut_coordinations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -236,6 +241,20 @@ def _after_subject(clause: _Clause, text: str) -> str:
     return text[max(inside) - clause.start :].lstrip(" ,") if inside else text
 
 
+def _reports_too(source: SourceText, clause: _Clause, partners: Sequence[Body]) -> bool:
+    """Whether partners are named for a report: "phối hợp với Sở Nội vụ báo cáo UBND tỉnh kết quả"."""
+    after = source.text[partners[-1].source.end : clause.end] if partners else ""
+    return kind_at("also_report", after[:_MAX_HEAD]) is not None
+
+
+def _deadline(clause: _Clause, quote: str) -> tuple[Deadline, int, int]:
+    """The deadline of a clause, which may also open what is said behind its subject: "Giao Sở A hằng năm chủ trì"."""
+    words = _after_subject(clause, quote)
+    skipped = len(quote) - len(words)
+    behind = ((deadline, start + skipped, end + skipped) for deadline, start, end in find_deadlines(words))
+    return next(chain(find_deadlines(quote), behind), (Deadline(), 0, 0))
+
+
 def _recipients(source: SourceText, clause: _Clause, text: str) -> tuple[Body, ...]:
     """Who gets a report: "báo cáo UBND tỉnh (gửi qua Sở Y tế)" both, "về Sở Y tế để báo cáo UBND tỉnh" only Sở Y tế."""
     sent, sent_at = _first_named(source, clause, text, "sent_to")
@@ -262,11 +281,12 @@ def _duty(source: SourceText, clause: _Clause, role: str, partners: Sequence[Bod
     evidence["role"] = Evidence(cited, Origin.ASSUMED, _CARRIED) if carried else Evidence(cited)
     if partners:
         evidence["coordinating"] = Evidence(source.cite(partners[0].source.start, partners[-1].source.end))
-    recipients = _recipients(source, clause, cited.quote[:_MAX_CLAUSE]) if role == "report" else ()
+    reports = role == "report" or _reports_too(source, clause, partners)
+    recipients = _recipients(source, clause, cited.quote[:_MAX_CLAUSE]) if reports else ()
     if recipients:
         spans = [body.source for body in recipients]
         evidence["report_to"] = Evidence(source.cite(min(s.start for s in spans), max(s.end for s in spans)))
-    deadline, start, end = next(iter(find_deadlines(cited.quote)), (Deadline(), 0, 0))
+    deadline, start, end = _deadline(clause, cited.quote)
     if end:
         evidence["deadline"] = Evidence(source.cite(cited.start + start, cited.start + end))
     return Duty(

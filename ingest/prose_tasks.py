@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ingest.bodies import find_bodies
 from ingest.deadlines import find_deadlines, parse_deadline
 from ingest.fold import squeeze
 from ingest.heads import column_of
+from ingest.lines import drop_emphasis
 from ingest.outline import Node, is_heading
 from ingest.records import Body, Deadline, Evidence, Origin, Source, Task
 from ingest.reference import load_phrase
@@ -18,6 +20,8 @@ from ingest.topics import find_topics
 
 _MAX_OVERRIDE = 45  # a heading this short names its own kind: "1. Mục tiêu" inside "MỤC TIÊU, NHIỆM VỤ"
 _MAX_LABEL = 40
+# the label of a field, at the start of a line or behind another field
+_LABEL = re.compile(rf"(?:^|(?<=[.;,]\s))(?P<label>[^:.;,\n]{{1,{_MAX_LABEL}}}):", re.MULTILINE)
 _FIELDS = frozenset({"lead", "coordinating", "deadline", "output", "funding"})
 _NUMBERED = frozenset({"part", "chapter", "section", "article", "roman", "upper"})
 _UNNUMBERED = frozenset({"plain", "dash", "plus", "star"})
@@ -130,13 +134,24 @@ def _fields(source: SourceText, leaf: Node) -> dict[str, Source]:
     """What the lines below an item give it, by field."""
     fields: dict[str, Source] = {}
     for child in leaf.children:
-        found = attribute_of(child)
-        if found and child.block:
-            colon = source.text.index(":", child.block.words, child.block.end)
-            cited = source.cite(colon + 1, child.block.end)
-            if cited.quote.strip(" .;"):
-                fields.setdefault(found[0], cited)
+        if attribute_of(child) and child.block:
+            for field, start, end in _values(source.text, child.block.words, child.block.end):
+                cited = source.cite(start, end)
+                if cited.quote.strip(" .;"):
+                    fields.setdefault(field, cited)
     return fields
+
+
+def _values(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The fields of one line with their places: "Chủ trì: Sở Nội vụ. Phối hợp: Sở Y tế" -> lead, coordinating."""
+    labels = [
+        (field, start + found.start(), start + found.end())
+        for found in _LABEL.finditer(text[start:end])
+        if (field := column_of(squeeze(drop_emphasis(found["label"])))) in _FIELDS
+    ]
+    stops = [at for _, at, _ in labels[1:]] + [end]
+    for (field, _, after), stop in zip(labels, stops, strict=True):
+        yield field, after, stop
 
 
 def _bodies(

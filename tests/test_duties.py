@@ -94,6 +94,25 @@ def duties_of(text: str, head: str = HEAD) -> list[Duty]:
             [("Sở Y tế", "coordinate", ["Các bộ, ngành, địa phương"])],
             id="to-chuc-is-a-verb",
         ),
+        pytest.param(
+            "Giao Sở Tài chính hằng năm chủ trì, phối hợp với Sở Nội vụ bố trí kinh phí.",
+            [("Sở Tài chính", "lead", ["Sở Nội vụ"])],
+            id="an-adverb-before-the-role",
+        ),
+        pytest.param(
+            "1. Sở Công Thương rà soát cơ chế; Sở Xây dựng tham mưu quy hoạch; hướng dẫn thực hiện.",
+            [
+                ("Sở Công Thương", "execute", []),
+                ("Sở Xây dựng", "execute", []),
+                ("Sở Xây dựng", "execute", []),
+            ],
+            id="another-body-behind-a-semicolon",
+        ),
+        pytest.param(
+            "1. Sở Y tế phối hợp chặt chẽ với chính quyền địa phương, các đoàn thể tuyên truyền.",
+            [("Sở Y tế", "coordinate", ["Chính quyền địa phương", "Các đoàn thể"])],
+            id="partners-that-are-no-departments",
+        ),
         pytest.param("Trên đây là Kế hoạch của Sở Y tế.", [], id="closing-words"),
         pytest.param("1. Nâng cao nhận thức của cán bộ.", [], id="nobody-is-named"),
         pytest.param("Kế hoạch này được thực hiện từ năm 2025.", [], id="a-statement"),
@@ -131,6 +150,11 @@ def test_who_is_asked(text: str, duties: list[tuple[str, str, list[str]]]) -> No
             ("Các cơ quan, đơn vị", ["Sở Khoa học và Công nghệ"], None, None),
             id="when-difficulties-arise",
         ),
+        pytest.param(
+            "Các sở, ngành chậm nhất ngày 30/6/2026 gửi báo cáo về Sở Nội vụ để tổng hợp.",
+            ("Các sở, ngành", ["Sở Nội vụ"], None, None),
+            id="sent-by-a-day",
+        ),
     ],
 )
 def test_reporting(text: str, report: tuple[str, list[str], str | None, str | None]) -> None:
@@ -138,6 +162,26 @@ def test_reporting(text: str, report: tuple[str, list[str], str | None, str | No
     assert duty.role == "report"
     recipients = [body.name for body in duty.report_to]
     assert (duty.lead[0].name, recipients, duty.deadline.recurrence, duty.deadline.due) == report
+
+
+def test_partners_named_for_a_report() -> None:
+    [duty] = duties_of("Giao Văn phòng UBND tỉnh phối hợp với Sở Nội vụ báo cáo UBND tỉnh kết quả.")
+    assert (duty.role, [body.name for body in duty.report_to]) == ("coordinate", ["UBND tỉnh"])
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        pytest.param(
+            "Giao Sở Y tế hàng năm, căn cứ ngân sách, chủ trì lập dự toán.", ("recurring", "yearly"), id="year"
+        ),
+        pytest.param("Sở Y tế hằng quý rà soát nhiệm vụ.", ("recurring", "quarterly"), id="quarter"),
+        pytest.param("Sở Y tế lập dự toán ngân sách hằng năm.", ("none", None), id="a-noun-of-every-year"),
+    ],
+)
+def test_a_rhythm_behind_the_subject(text: str, deadline: tuple[str, str | None]) -> None:
+    [duty] = duties_of(text)
+    assert (duty.deadline.kind, duty.deadline.recurrence) == deadline
 
 
 def test_a_report_through_another_goes_to_both() -> None:

@@ -100,3 +100,21 @@ def test_a_sentence_may_give_a_deadline(words: str, deadline: tuple[str, str | N
 def test_section_kind(text: str, kind: str | None) -> None:
     *_, leaf = outline_of(text).walk()
     assert section_kind(leaf) == kind
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param(
+            "- Cơ quan chủ trì: Sở Y tế.\n- Cơ quan phối hợp: Sở Nội vụ.\n- Thời gian: Tháng 11/2026.", id="lines"
+        ),
+        pytest.param("Chủ trì: Sở Y tế. Phối hợp: Sở Nội vụ. Hoàn thành: tháng 11/2026.", id="one-line-of-sentences"),
+        pytest.param("- Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ; thời gian: Tháng 11/2026", id="one-line-of-clauses"),
+    ],
+)
+def test_lines_below_an_item_give_its_fields(below: str) -> None:
+    [task] = tasks_of(f"II. NHIỆM VỤ\n1. Xây dựng kho dữ liệu.\n{below}")
+    assert [body.name for body in task.lead] == ["Sở Y tế"]
+    assert [body.name for body in task.coordinating] == ["Sở Nội vụ"]
+    assert (task.deadline.kind, task.deadline.end) == ("by", "2026-11")
+    assert task.evidence["lead"].source.quote.strip(" .;") == "Sở Y tế"
