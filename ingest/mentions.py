@@ -268,6 +268,8 @@ def _named_mention(text: str, found: re.Match[str]) -> Found | None:
     if inner:
         return None  # "Kế hoạch triển khai Quyết định số ...": the number inside tells more than the name
     end += len(text[end:limit].rstrip(" ,.;\n"))
+    term = load_phrase("party_term").match(text, end)
+    end = term.end() if term else end  # the sixth meeting of one term is not that of another
     title = squeeze(text[found.end() : end])
     if len(title.split()) < (2 if kind in _LAWS else _MIN_TITLE_WORDS):
         return None

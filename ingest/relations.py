@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.mentions import Found
 from ingest.records import Relation
@@ -14,6 +14,7 @@ _CLAUSE = re.compile(r"[;.](?=\s|$)")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 _JOINED = re.compile(r"^(?:,|và|, và|cùng với)?\s*(?:số)?$", re.IGNORECASE)  # "A và B", "số 57-NQ/TW, số 59-NQ/TW"
 _LISTED = re.compile(r"^(?:và|các|số|\s)*$", re.IGNORECASE)  # what may stand between ";" and one more document
+_LATER_VERB = re.compile(r"[,:]\s+|\svà\s+(?=(?:tổ chức|triển khai|thực hiện)\s)")  # where one may begin
 _UNDER = "the document is named after a word such as \u201ctheo\u201d: that it put the other in force is inferred"
 SELF = -1
 
@@ -47,6 +48,9 @@ def find_relations(text: str, mentions: Sequence[Found]) -> tuple[Stated, ...]:
             carried = _carried_on(chained, stated, at)
             if carried:
                 stated.append(Stated(SELF, at, carried.relation, carried.start, mention.end))
+        elif at and (short := _short_name(text, mentions, at, incoming[at - 1])):
+            here = short
+            stated.append(short)
         elif at and (joined := _joined(text, mentions, at, incoming[at - 1])):
             here = joined
             stated.append(joined)
@@ -62,13 +66,21 @@ def find_relations(text: str, mentions: Sequence[Found]) -> tuple[Stated, ...]:
     return tuple(stated)
 
 
+def _short_name(text: str, mentions: Sequence[Found], at: int, before: Stated | None) -> Stated | None:
+    """The same document once more in brackets: "Nghị quyết số 5 ... (viết tắt là Nghị quyết số 5)"."""
+    if before is None or mentions[at].number is None or mentions[at].number != mentions[at - 1].number:
+        return None
+    gap = text[mentions[at - 1].end : mentions[at].start]
+    return replace(before, object=at, end=mentions[at].end) if "(" in gap and ")" not in gap else None
+
+
 def _joined(text: str, mentions: Sequence[Found], at: int, before: Stated | None) -> Stated | None:
     """One more document in the place of the last: "Căn cứ Nghị quyết A và Nghị quyết B", "thực hiện số 5, số 6"."""
     if before is None or before.object != at - 1:
         return None
     gap = _BRACKET.sub(" ", text[mentions[at - 1].end : mentions[at].start])
     words = gap.strip()
-    with_title = re.search(r"\svà$", words, re.IGNORECASE) and before.subject == SELF and not _CLAUSE.search(gap)
+    with_title = re.search(r"(?:,|\svà)$", words, re.IGNORECASE) and before.subject == SELF and not _CLAUSE.search(gap)
     if not (gap.strip() and _JOINED.match(words)) and not with_title:
         return None
     return Stated(before.subject, at, before.relation, before.start, mentions[at].end, before.reason)
@@ -105,7 +117,7 @@ def _governing(text: str, mentions: Sequence[Found], at: int) -> tuple[Relation 
     words = text[start : here.start].strip()
     relation = _match("opening", words) if not at or mentions[at - 1].end <= opens else None
     relation = relation or _match("tail", words)
-    for stop in re.finditer(r"[,:]\s+", words) if relation is None else ():
+    for stop in _LATER_VERB.finditer(words) if relation is None else ():
         # a later verb may govern alone: "..., tổ chức triển khai thực hiện Quyết định số ..."
         after = start + stop.end()
         if not at or mentions[at - 1].end <= after:

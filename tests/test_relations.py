@@ -40,6 +40,23 @@ def relations_of(text: str) -> list[tuple[str, str, str]]:
     ("text", "relations"),
     [
         pytest.param(
+            "Tuyên truyền đến cán bộ và triển khai kịp thời, có hiệu quả quan điểm chỉ đạo, mục tiêu trong Nghị quyết "
+            "số 57-NQ/TW của Bộ Chính trị về đột phá phát triển (viết tắt là Nghị quyết số 57-NQ/TW), Nghị quyết số "
+            "193/2025/QH15 ngày 19/02/2025 của Quốc hội.",
+            [
+                ("self", "implements", "57-NQ/TW"),
+                ("self", "implements", "57-NQ/TW"),
+                ("self", "implements", "193/2025/QH15"),
+            ],
+            id="a-later-verb-with-several-adverbs",
+        ),
+        pytest.param(
+            "Tổ chức triển khai chương trình, kế hoạch về phát triển thị trường như: Kế hoạch số 129/KH-UBND ngày "
+            "1/2/2024; Kế hoạch số 101/KH-UBND ngày 3/2/2024.",
+            [("self", "implements", "129/KH-UBND"), ("self", "implements", "101/KH-UBND")],
+            id="plans-such-as",
+        ),
+        pytest.param(
             "Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;",
             [("self", "legal_basis", "57-NQ/TW")],
             id="basis",
