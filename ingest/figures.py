@@ -17,11 +17,10 @@ _HIGH = re.compile(rf"\s{{0,3}}%?\s{{0,3}}(?:-|–|đến)\s{{0,3}}({_NUMBER})")
 _SPELLED = re.compile(r"\s{0,9}(?:\((?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\)\s{0,9})?")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = re.compile(r"(?:năm|đến|từ|vào|trước|giai đoạn|[-–])\s*$", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\s*[-–]\s*(?:19|20)\d\d)(?!\d|/)")  # no part of a period or a date
-_PERIOD = re.compile(r"(?:giai đoạn\s+)((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _BREAK = re.compile(r",\s|\svà\s|\strong đó\s")
 _MAX_INDICATOR = 220
-_UNIT_REACH = 80  # no unit is longer
+_UNIT_REACH = 100  # no unit is longer
+_GROWN = ("%", "%/năm", "lần")  # what tells of growth; a share of a whole does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def find_figures(text: str, values: Sequence[Value]) -> Iterator[Figure]:
     for at, value in enumerate(values):
         limit = values[at + 1].start if at + 1 < len(values) else len(text)
         start = max(start, text.rfind(";", start, value.start) + 1)
-        end = _end_of_piece(text, start, value, limit, at + 1 < len(values))
+        end = _close_brackets(text, start, value, _end_of_piece(text, start, value, limit, at + 1 < len(values)))
         yield Figure(value, start, end)
         start = min(end + 1, limit)
 
@@ -107,27 +106,17 @@ def _end_of_piece(text: str, start: int, value: Value, limit: int, more: bool) -
     return breaks[-1].start() if breaks else limit
 
 
-def year_of(text: str, figure: Figure) -> int | None:
-    """The year in brackets right behind a value, else the nearest before it, else one behind it in its piece."""
-    end = figure.value.end
-    bracket = re.match(r"\s*\((?:đến\s+)?năm\s+((?:19|20)\d\d)\)", text[end : end + _UNIT_REACH])
-    if bracket:
-        return int(bracket[1])
-    bases = [found.span() for found in load_phrase("target_baseline").finditer(text, figure.start, figure.end)]
-    before = [
-        (found.start(), int(found[found.lastindex or 1]))
-        for pattern in (_YEAR, _PERIOD)
-        for found in pattern.finditer(text, figure.start, figure.value.start)
-        if not any(low <= found.start() < high for low, high in bases)
-    ]
-    if before:
-        return max(before)[1]
-    after = [
-        int(found[1])
-        for found in _YEAR.finditer(text, end, figure.end)
-        if not any(low <= found.start() < high for low, high in bases)
-    ]
-    return after[0] if after else None
+def _close_brackets(text: str, start: int, value: Value, end: int) -> int:
+    """The end of a piece moved so that no bracket opened behind its value stays open, nor one before it gets closed."""
+    opened: list[int] = []
+    for at in range(value.end, end):
+        if text[at] == "(":
+            opened.append(at)
+        elif text[at] == ")" and opened:
+            opened.pop()
+        elif text[at] == ")" and "(" not in text[start : value.start]:
+            return at  # the whole piece stands in a bracket that ends here
+    return opened[0] if opened else end
 
 
 # --- what is measured -----------------------------------------------------------------------------------------------
@@ -137,39 +126,119 @@ def indicator_of(text: str, figure: Figure) -> str:
     """What is measured: the words before the value, or behind one that opens its piece ("100% cơ sở ...")."""
     value = figure.value
     before = _before(text, figure.start, value)
-    if len(before.split()) > 2:
+    kind = value.row["kind"]
+    having = load_phrase("indicator_having").search(before) if kind == "count" else None
+    if len(before.split()) > 2 and not having:
         return before[-_MAX_INDICATOR:]
-    after = text[value.end : figure.end]
-    for row, pattern in load_patterns("comparators"):
-        if row["where"] == "after":
-            after = pattern.sub("", after)
-    behind = _strip(after)[:_MAX_INDICATOR].removeprefix("là ")
-    if value.row["kind"] == "count":
-        counted = _strip(value.printed + after)[:_MAX_INDICATOR]
+    behind = noun_behind(text, figure)
+    if kind == "count":
+        counted = _strip(value.printed + _after(text, figure))[:_MAX_INDICATOR]
+        if having:  # "mỗi xã có 01 tổ"; in front of a comma stands what is done for it
+            owner = "" if having["at"] else _inside(before[: having.start()].strip())
+            return f"Số {counted} của {owner}" if owner else f"Số {counted}"
         return f"{before} {counted}" if before else f"Số {counted}" if behind else ""
-    if value.printed == "%" and len(behind.split()) > 2:
-        return behind if compared(text, figure)[0] == "increase" else f"Tỷ lệ {behind}"
+    if kind == "money" and before and not load_phrase("indicator_no_noun").match(behind):
+        return f"{before} {behind}"
+    if before and _is_linked(text, figure):
+        return before
+    if len(behind.split()) > 2 and value.printed.startswith("%") and not _named_unit(value):
+        return _share_of(text, figure, behind)
     return before
 
 
-def bare_indicator(value: Value) -> str:
-    """What a counted value measures when nothing else says so: "có 100 doanh nghiệp"."""
-    return f"Số {value.printed}" if value.row["kind"] == "count" else ""
+def _inside(words: str) -> str:
+    """Words as they stand inside a sentence: "Mỗi xã" -> "mỗi xã"; a last word with a capital shows a name."""
+    return words[:1].lower() + words[1:] if words.split(" ")[-1].islower() else words
+
+
+def noun_behind(text: str, figure: Figure) -> str:
+    """The words behind a value in its piece, without "trở lên"."""
+    return _strip(_after(text, figure))[:_MAX_INDICATOR].removeprefix("là ")
+
+
+def _after(text: str, figure: Figure) -> str:
+    after = text[figure.value.end : figure.end]
+    for row, pattern in load_patterns("comparators"):
+        if row["where"] == "after":
+            after = pattern.sub("", after)
+    return after
+
+
+def own_indicator(text: str, figure: Figure) -> str:
+    """What a value measures by its own few words when it starts a new clause: "...; có thêm 15 hợp tác xã"."""
+    value = figure.value
+    if value.row["kind"] == "count":
+        return bare_indicator(text, figure)
+    return "" if _is_linked(text, figure) else _named_behind(text, figure)
+
+
+def _is_linked(text: str, figure: Figure) -> bool:
+    """Whether a verb in front of a value says that it is of what was named before: "đạt", "chiếm"."""
+    return load_phrase("indicator_linked").search(text, figure.start, figure.value.start) is not None
+
+
+def _named_behind(text: str, figure: Figure) -> str:
+    behind = noun_behind(text, figure)
+    named = figure.value.printed == "%" and not load_phrase("indicator_no_noun").match(behind)
+    return _share_of(text, figure, behind) if named else ""
+
+
+def _share_of(text: str, figure: Figure, noun: str) -> str:
+    """ "95% hồ sơ" tells of a share, "giảm 10% chi phí" of the thing itself."""
+    return noun if compared(text, figure)[0] == "increase" else f"Tỷ lệ {_whole(figure.value)}{noun}"
+
+
+def _named_unit(value: Value) -> bool:
+    return value.row.get("unit") not in (None, "%")
+
+
+def _whole(value: Value) -> str:
+    """The whole that a share is of, when it opens what is measured: "100% tổng số hộ được ..."."""
+    whole = value.printed.removeprefix("%").strip().removeprefix("của ")
+    return f"{whole} " if whole else ""
+
+
+def bare_indicator(text: str, figure: Figure) -> str:
+    """What a value measures when nothing else says so: "có 100 doanh nghiệp", "60% tổng số hộ"."""
+    value = figure.value
+    if value.row["kind"] == "count":
+        return f"Số {value.printed}"
+    whole = value.printed.startswith("%") and "unit" not in value.row
+    return f"Tỷ lệ {_whole(value).strip()}" if whole else _named_behind(text, figure)
 
 
 def _before(text: str, start: int, value: Value) -> str:
-    """The words before a value in its piece; a colon parts what is told from what it is told of."""
+    """The words before a value in its piece that name what is measured, without the verb that says it is to grow."""
+    measured = _measured(text, start, value)
+    grown = load_phrase("indicator_growth").match(measured)
+    return measured[grown.end() :].strip() if grown else measured
+
+
+def _measured(text: str, start: int, value: Value) -> str:
+    """The same with that verb; a colon parts what is told from what it is told of, an aim what is done from its end."""
     opening = load_phrase("indicator_opening")
+    named = not load_phrase("indicator_no_noun").match(text[value.end :].lstrip())
     head, colon, tail = text[start : value.start].rpartition(":")
-    own = opening.sub("", _strip(tail))
-    return own if own or not colon else opening.sub("", _strip(head))
+    own = opening.sub("", _behind_aim(tail, named))
+    return own if own or not colon else opening.sub("", _behind_aim(head, named=False))
+
+
+def _behind_aim(told: str, named: bool) -> str:
+    """The words behind the last "bảo đảm", "góp phần tăng": none when what is measured is named behind the value."""
+    whole = _strip(told)
+    measured = load_phrase("indicator_measured")
+    for aim in reversed(list(load_phrase("indicator_aim").finditer(told))):
+        behind = load_phrase("indicator_opening").sub("", _strip(told[aim.end() :]))
+        if measured.match(behind) or (not measured.match(whole) and (behind or named)):
+            return behind
+    return whole
 
 
 def _strip(text: str) -> str:
     stripped = squeeze(drop_emphasis(text)).strip(" ,;:()")
     while (shorter := load_phrase("indicator_closing").sub("", stripped)) != stripped:
         stripped = shorter
-    return stripped
+    return stripped.rstrip(" ,;:(")
 
 
 # --- numbers, comparators, units ------------------------------------------------------------------------------------
@@ -183,14 +252,26 @@ def compared(text: str, figure: Figure) -> tuple[str, float | tuple[float, float
     if value.high is not None:
         low, high = sorted((sign * value.low, sign * value.high))
         return "range", (low, high)
-    if sign < 0:
+    if sign < 0 or _opens_with(text, figure, "target_fall"):
         return "increase", -value.low
     for row, pattern in load_patterns("comparators"):
         if row["where"] == "before" and pattern.search(before):
             return row["comparator"], value.low
         if row["where"] == "after" and pattern.match(text[value.end : value.end + _UNIT_REACH]):
             return row["comparator"], value.low
-    return ("increase" if value.printed == "lần" else "="), value.low
+    grows = value.printed == "lần" or _opens_with(text, figure, "target_growth")
+    return ("increase" if grows else "="), value.low
+
+
+def _opens_with(text: str, figure: Figure, phrase: str) -> bool:
+    """Whether a verb before what is measured tells which way it goes: "Tăng năng suất lao động 8%/năm"."""
+    value = figure.value
+    if value.row.get("unit") not in _GROWN:
+        return False
+    told = squeeze(drop_emphasis(text[figure.start : value.start])).rpartition(":")[2]
+    for aim in list(load_phrase("indicator_aim").finditer(told))[-1:]:
+        told = told[aim.end() :]
+    return load_phrase(phrase).match(load_phrase("indicator_opening").sub("", told).lstrip(" ,;.(")) is not None
 
 
 def _number(printed: str) -> float:

@@ -5,11 +5,22 @@ A fall is an increase below nought: "Giảm 20% thời gian" is "increase", -20,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.clauses import split_sentences
-from ingest.figures import Figure, bare_indicator, compared, find_figures, find_values, indicator_of, unit_of, year_of
+from ingest.figures import (
+    Figure,
+    bare_indicator,
+    compared,
+    find_figures,
+    find_values,
+    indicator_of,
+    noun_behind,
+    own_indicator,
+    unit_of,
+)
 from ingest.fold import squeeze
 from ingest.lines import drop_emphasis
 from ingest.outline import Node
@@ -19,6 +30,10 @@ from ingest.reference import load_phrase
 from ingest.source import SourceText
 
 _MAX_HEADING = 160
+_ROUNDING = 1e-6
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\s*[-–]\s*(?:19|20)\d\d)(?!\d|/)")  # no part of a period or a date
+_PERIOD = re.compile(r"(?:giai đoạn\s+)((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
+_YEAR_REACH = 80  # no bracket with a year is longer
 _BULLETS = ("dash", "plus", "star")
 _HEADING_YEAR = "the figure prints no year; the heading above it does"
 
@@ -77,47 +92,113 @@ def _of_sentence(place: _Place, start: int, end: int, number: int) -> Iterator[T
         return  # what was reached: "Năm 2020, đóng góp của TFP ... đạt 33,9%"
     indicator = ""
     year: int | None = None
-    last = 0
-    for figure in find_figures(text, [value for value in find_values(text) if place.objective or value.is_share]):
-        piece = text[figure.start : figure.end]
-        if not place.objective and not load_phrase("target_undertaken").search(piece):
-            continue
-        if figure.value.row["kind"] == "money" and load_phrase("target_cost").search(piece):
-            continue
-        same_clause = figure.start and ";" not in text[last : figure.value.start]
-        year = year_of(text, figure) or (year if same_clause else None)
-        last = figure.value.end
+    last: Figure | None = None
+    for figure, whole in _undertaken(place, text):
+        same_clause = figure.start and ";" not in text[last.value.end if last else 0 : figure.value.start]
+        year = _year_of(text, figure) or (year if same_clause else None)
         own = indicator_of(text, figure)
-        if len(own.split()) > 2 or (own and not (indicator and same_clause)):
+        if len(own.split()) > 1 or (own and not (indicator and same_clause)):
             indicator = own
-        indicator = indicator or bare_indicator(figure.value)
+        elif last and _counts_anew(text, last, figure, bool(same_clause)):
+            indicator = own_indicator(text, figure) or indicator
+        last = figure
+        indicator = indicator or own_indicator(text, figure) or bare_indicator(text, figure)
         if not indicator:
             continue
         number += 1
         cited = place.source.cite(start + _first_word(text, figure.start), start + figure.end)
         due = (year, Evidence(cited)) if year else _inherited_year(place)
-        yield _target(f"{place.base}-{number}", text, figure, indicator, due, cited)
+        unit = unit_of(text, whole or figure)
+        yield _target(f"{place.base}-{number}", text, figure, (indicator, unit), due, cited)
+
+
+def _undertaken(place: _Place, text: str) -> Iterator[tuple[Figure, Figure | None]]:
+    """The figures of a sentence to be reached, a part that makes up a whole with the others of its bracket with it."""
+    whole: Figure | None = None
+    figures = list(find_figures(text, [value for value in find_values(text) if place.objective or value.is_share]))
+    for figure in figures:
+        if figure.value.row["kind"] == "money" and load_phrase("target_cost").search(text[figure.start : figure.end]):
+            continue
+        parts = [each for each in figures if whole and _is_part(text, whole, each)]
+        if whole and figure in parts:
+            adds_up = abs(sum(each.value.low for each in parts) - whole.value.low) < _ROUNDING
+            yield figure, whole if adds_up else None
+        elif place.objective or _is_pledged(text, figure):
+            whole = figure
+            yield figure, None
+
+
+def _is_part(text: str, whole: Figure, part: Figure) -> bool:
+    """Whether a share stands in a bracket behind another: "3% tổng chi (1% cho ... và 2% cho ...)"."""
+    between = text[whole.value.end : part.value.start]
+    return part.value.is_share and "(" in between and ")" not in between and ";" not in between.partition("(")[0]
+
+
+def _is_pledged(text: str, figure: Figure) -> bool:
+    """Whether a share outside the objectives is one to be reached: not paid, not reached yet."""
+    clause = text[text.rfind(";", 0, figure.value.start) + 1 : figure.value.start]
+    piece = text[figure.start : figure.end]
+    if load_phrase("target_paid").match(text[figure.value.end : figure.end]):
+        return False
+    if load_phrase("target_payer").search(clause) or load_phrase("target_reached").search(clause):
+        return False
+    if load_phrase("target_undertaken").search(piece):
+        return True
+    told = load_phrase("target_past").match(text) or load_phrase("target_told").search(clause)
+    return not told and load_phrase("target_pledged").search(piece) is not None
+
+
+def _counts_anew(text: str, last: Figure, figure: Figure, same_clause: bool) -> bool:
+    """Whether a figure names by itself another thing than the one before: "20 doanh nghiệp; 15 hợp tác xã"."""
+    if figure.value.row["kind"] == "count":
+        return figure.value.printed != last.value.printed
+    noun, before = noun_behind(text, figure), noun_behind(text, last)
+    return not same_clause and not (before and (noun.startswith(before) or before.startswith(noun)))
 
 
 def _target(
-    address: str, text: str, figure: Figure, indicator: str, due: tuple[int, Evidence] | None, cited: Source
+    address: str, text: str, figure: Figure, named: tuple[str, str], due: tuple[int, Evidence] | None, cited: Source
 ) -> Target:
     evidence = {"indicator": Evidence(cited), "value": Evidence(cited)}
     if due:
         evidence["year"] = due[1]
     comparator, value = compared(text, figure)
     baseline = load_phrase("target_baseline").search(text, figure.value.end, figure.end)
+    indicator, unit = named
     return Target(
         address=address,
         indicator=indicator,
         comparator=comparator,
         value=value,
-        unit=unit_of(text, figure),
+        unit=unit,
         year=due[0] if due else None,
         baseline=squeeze(baseline[0]) if baseline else None,
         evidence=evidence,
         source=cited,
     )
+
+
+def _year_of(text: str, figure: Figure) -> int | None:
+    """The year in brackets right behind a value, else the nearest before it, else one behind it in its piece."""
+    end = figure.value.end
+    bracket = re.match(r"\s*\((?:đến\s+)?năm\s+((?:19|20)\d\d)\)", text[end : end + _YEAR_REACH])
+    if bracket:
+        return int(bracket[1])
+    bases = [found.span() for found in load_phrase("target_baseline").finditer(text, figure.start, figure.end)]
+    before = [
+        (found.start(), int(found[found.lastindex or 1]))
+        for pattern in (_YEAR, _PERIOD)
+        for found in pattern.finditer(text, figure.start, figure.value.start)
+        if not any(low <= found.start() < high for low, high in bases)
+    ]
+    if before:
+        return max(before)[1]
+    after = [
+        int(found[1])
+        for found in _YEAR.finditer(text, end, figure.end)
+        if not any(low <= found.start() < high for low, high in bases)
+    ]
+    return after[0] if after else None
 
 
 def _inherited_year(place: _Place) -> tuple[int, Evidence] | None:

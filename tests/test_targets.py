@@ -123,6 +123,80 @@ def targets_of(text: str, head: str = "II. MỤC TIÊU\n") -> list[Target]:
             ],
             id="a-semicolon-ends-it",
         ),
+        pytest.param(
+            "- Có thêm 30 doanh nghiệp công nghệ.",
+            [("Số doanh nghiệp công nghệ", "increase", 30, "doanh nghiệp công nghệ", None)],
+            id="more-of-them",
+        ),
+        pytest.param(
+            "- Tăng năng suất lao động bình quân 8%/năm.",
+            [("năng suất lao động", "increase", 8, "%/năm", None)],
+            id="a-verb-before-its-noun",
+        ),
+        pytest.param(
+            "- Góp phần tăng năng suất lao động trên 8%/năm.",
+            [("năng suất lao động", ">", 8, "%/năm", None)],
+            id="growth-above",
+        ),
+        pytest.param(
+            "- Giảm thời gian giải quyết thủ tục ít nhất 20%.",
+            [("thời gian giải quyết thủ tục", "increase", -20, "%", None)],
+            id="a-fall-before-its-noun",
+        ),
+        pytest.param("- Giảm tỷ lệ hộ nghèo xuống dưới 2%.", [("tỷ lệ hộ nghèo", "<", 2, "%", None)], id="a-fall-to"),
+        pytest.param(
+            "- Tăng tỷ lệ lao động qua đào tạo lên 70%.",
+            [("tỷ lệ lao động qua đào tạo", "=", 70, "%", None)],
+            id="a-rise-to",
+        ),
+        pytest.param(
+            "- Nâng cao chất lượng dịch vụ, phấn đấu đến năm 2030 tỷ lệ hộ nghèo giảm 2%.",
+            [("tỷ lệ hộ nghèo", "increase", -2, "%", 2030)],
+            id="what-is-done-for-it-is-not-measured",
+        ),
+        pytest.param(
+            "- Mở rộng hạ tầng số, bảo đảm phủ sóng 5G đến 95% dân số.",
+            [("phủ sóng 5G", "=", 95, "%", None)],
+            id="what-is-assured",
+        ),
+        pytest.param(
+            "- Nâng cao chất lượng, 100% hồ sơ được giải quyết trực tuyến.",
+            [("Tỷ lệ hồ sơ được giải quyết trực tuyến", "=", 100, "%", None)],
+            id="named-behind-a-lead-in",
+        ),
+        pytest.param(
+            "- Tỷ lệ xã có hạ tầng số, bảo đảm an toàn đạt 95%.",
+            [("Tỷ lệ xã có hạ tầng số, bảo đảm an toàn", "=", 95, "%", None)],
+            id="a-condition-is-no-aim",
+        ),
+        pytest.param(
+            "- Tăng thêm 20 doanh nghiệp; có thêm 15 hợp tác xã.",
+            [
+                ("Số doanh nghiệp", "increase", 20, "doanh nghiệp", None),
+                ("Số hợp tác xã", "increase", 15, "hợp tác xã", None),
+            ],
+            id="a-clause-with-a-noun-of-its-own",
+        ),
+        pytest.param(
+            "- Giao dịch điện tử chiếm 70% tổng mức bán lẻ hàng hóa, dịch vụ.",
+            [("Giao dịch điện tử", "=", 70, "% tổng mức bán lẻ hàng hóa, dịch vụ", None)],
+            id="a-share-of-a-whole",
+        ),
+        pytest.param(
+            "- 100% tổng số hộ được dùng nước sạch.",
+            [("Tỷ lệ tổng số hộ được dùng nước sạch", "=", 100, "% tổng số hộ", None)],
+            id="a-whole-that-opens-the-sentence",
+        ),
+        pytest.param(
+            "- Mỗi xã có ít nhất 01 tổ công nghệ số cộng đồng.",
+            [("Số tổ công nghệ số cộng đồng của mỗi xã", ">=", 1, "tổ", None)],
+            id="one-in-each",
+        ),
+        pytest.param(
+            "- Thu hút 500 tỷ đồng vốn đầu tư.",
+            [("Thu hút vốn đầu tư", "=", 500, "tỷ đồng", None)],
+            id="money-for-what",
+        ),
         pytest.param("- PII thuộc nhóm 15 cả nước.", [], id="a-rank-is-not-measured"),
         pytest.param("- Đến năm 2030 doanh nghiệp nhỏ và vừa phát triển.", [], id="a-year-counts-nothing"),
         pytest.param("- Tổng kinh phí là 1.500 tỷ đồng.", [], id="a-cost-is-no-target"),
@@ -171,6 +245,13 @@ def test_the_quote_holds_the_figure() -> None:
     [
         pytest.param("1. Bảo đảm 100% cơ sở y tế triển khai bệnh án điện tử.", 1, id="what-a-plan-undertakes"),
         pytest.param("1. Hỗ trợ doanh nghiệp, hiện chiếm 60% số cơ sở.", 0, id="what-is-so-already"),
+        pytest.param("1. Cung cấp 100% dữ liệu mở của cơ quan nhà nước.", 1, id="what-it-provides"),
+        pytest.param("1. Triển khai mạng 5G đến 100% xã, phường.", 1, id="to-each"),
+        pytest.param("1. Đầu tư cho khoa học đạt 2% tổng chi ngân sách.", 1, id="a-share-of-the-budget"),
+        pytest.param("1. Năm 2020, đầu tư cho khoa học đạt 0,5% tổng chi ngân sách.", 0, id="a-year-gone-by"),
+        pytest.param("1. Đầu tư cho khoa học đã đạt 2% GRDP.", 0, id="reached"),
+        pytest.param("1. Hỗ trợ cho 100% kinh phí đào tạo.", 0, id="a-share-of-the-cost"),
+        pytest.param("1. Ngân sách tỉnh hỗ trợ cho 100% doanh nghiệp.", 0, id="the-budget-pays"),
     ],
 )
 def test_outside_the_objectives_a_plan_must_undertake_it(text: str, count: int) -> None:
@@ -179,3 +260,15 @@ def test_outside_the_objectives_a_plan_must_undertake_it(text: str, count: int) 
 
 def test_who_pays_is_no_target() -> None:
     assert targets_of("1. Ngân sách tỉnh bảo đảm 100% kinh phí.", "IV. KINH PHÍ THỰC HIỆN\n") == []
+
+
+def test_parts_that_make_up_a_whole_are_shares_of_the_same() -> None:
+    text = "1. Bảo đảm chi cho khoa học là 3% tổng chi ngân sách (với cơ cấu chi 1% cho nghiên cứu và 2% cho chi khác)"
+    found = targets_of(text, "III. NHIỆM VỤ\n")
+    assert [(t.indicator, t.value, t.unit) for t in found] == [
+        ("chi cho khoa học", 3, "% tổng chi ngân sách"),
+        ("Tỷ lệ cho nghiên cứu", 1, "% tổng chi ngân sách"),
+        ("Tỷ lệ cho chi khác", 2, "% tổng chi ngân sách"),
+    ]
+    quotes = [t.source.quote for t in found]
+    assert [quote.count("(") - quote.count(")") for quote in quotes] == [0, 0, 0]
