@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from graph.build import build_dataset
+from graph.copies import drop_copies
 from graph.extracting import extract_all
 from graph.generations import FORMAT, Generation, Problem, publish_generation
 from graph.inputs import (
@@ -121,13 +122,18 @@ class Building:
         extractions, refused = self._stage(
             "read", lambda: extract_all(copies, cache, self.reporter.advance), len(copies)
         )
+        extractions, repeated = drop_copies(extractions, {each.file for each in inputs.plans if each in live})
+        refused += repeated
         unusable = {each.file for each in refused}
         fresh = {each.file for each in inputs.plans if each not in live}
         if fresh and fresh <= unusable:
             raise NothingUsable((*inputs.refused, *refused))
         # a plan that cannot be read does not push out the one that had its name
-        back = [self._keep(each, sources) for each in live if each.file in unusable]
+        back = [self._keep(each, sources) for each in live if each.file in unusable and each not in inputs.plans]
         extractions += extract_all(back, cache, lambda: None)[0]
+        extractions, repeated = drop_copies(extractions, {each.file for each in live})
+        refused += repeated
+        unusable |= {each.file for each in repeated}
         used = sorted([each for each in copies if each.file not in unusable] + back, key=lambda each: each.file)
         for gone in {each.path for each in copies} - {each.path for each in used}:
             gone.unlink()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,12 +23,17 @@ KINDS = ("tasks", "duties", "targets", "documents", "mentions", "links", "agenci
 FORMATS = {**dict.fromkeys(KINDS, ("jsonl", "csv")), "graph": ("nq", "nt", "ttl")}
 LATER = {**dict.fromkeys(KINDS, ("xlsx",)), "graph": ("jsonld", "rdfxml"), "deadlines": ("ics",)}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
+_COMPARATORS = frozenset({"=", ">=", ">", "<=", "<"})
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?")
 _Write = Callable[[Generation, str, BinaryIO], None]
 
 
 def export(generation: Generation, kind: str, format_: str | None, out: Path | None) -> None:
-    """Write one kind to a file, whole or not at all, or to stdout: export(live, "tasks", "csv", Path("tasks.csv"))."""
-    write = _choose(kind, format_)
+    """Write one kind to a file, whole or not at all, or to stdout: export(live, "tasks", "csv", Path("tasks.csv")).
+
+    Without a format the file's name tells it: Path("tasks.csv") is CSV.
+    """
+    write = _choose(kind, format_ or (_format_of(out) if out else None))
     if out is None:
         write(generation, kind, sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -69,8 +75,16 @@ def flat_cell(value: Any) -> str:
 
 
 def defuse(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: "=1+1" -> "'=1+1"."""
+    """A cell that no spreadsheet takes for a formula: "=1+1" -> "'=1+1"; a bare ">=" or "-20" is none."""
+    if cell in _COMPARATORS or _NUMBER.fullmatch(cell):
+        return cell
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _format_of(out: Path) -> str | None:
+    """The format that a file's name asks for, where it is one of ours: "graph.ttl" -> "ttl"."""
+    suffix = out.suffix.lower().removeprefix(".")
+    return suffix if any(suffix in known for known in (*FORMATS.values(), *LATER.values())) else None
 
 
 def _choose(kind: str, format_: str | None) -> _Write:

@@ -15,6 +15,7 @@ ELI = "http://data.europa.eu/eli/ontology#"
 OA = "http://www.w3.org/ns/oa#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 RELATIONS = {
     CC + "legalBasis": "legal_basis",
@@ -107,6 +108,15 @@ class Facts:
             "date": None if item else self._date(iri),
             "issuer": None if item else self.value(iri, CC + "issuerName"),
             "held": item or self.value(iri, CC + "held") == "true",
+        }
+
+    def assignment(self, item: str) -> dict[str, str | None]:
+        """Who leads a task or duty, until when and under which code, as far as its text says."""
+        leads = [self.value(each, PREF_LABEL) or each for each in self.values(item, CC + "ledBy")]
+        return {
+            "lead": "; ".join(leads) or None,
+            "deadline": self.value(item, CC + "deadlineRaw"),
+            "code": self.value(item, CC + "code"),
         }
 
     def _type(self, subject: str) -> str | None:

@@ -128,11 +128,20 @@ def _same_document(statements: Iterable[Statement]) -> list[list[Statement]]:
     groups: list[list[Statement]] = []
     dated = [s for s in statements if _when(s)]
     for statement in sorted(dated, key=lambda s: (-len(_when(s) or ""), _when(s) or "", s.extraction.file)):
-        group = next((g for g in groups if any(_agree(statement, other) for other in g)), None)
-        if group is None:
-            groups.append(group := [])
-        group.append(statement)
+        near = [g for g in groups if any(_agree(statement, other) for other in g) and not _another_plan(statement, g)]
+        # the very date goes before the same day of another year
+        near.sort(key=lambda g: all(_when(other) != _when(statement) for other in g))
+        if near:
+            near[0].append(statement)
+        else:
+            groups.append([statement])
     return groups
+
+
+def _another_plan(statement: Statement, group: Iterable[Statement]) -> bool:
+    """Whether two held documents print two years: a number may return a year later, on the same day."""
+    own = {s.date[:4] for s in (statement, *group) if s.mention is None and s.date}
+    return statement.mention is None and len(own) > 1
 
 
 def _when(statement: Statement) -> str | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -15,9 +15,12 @@ from pyoxigraph import Store
 from graph.facts import CC, RDF_TYPE, SAME_AS, Facts
 from graph.generations import Problem
 from graph.store import select
+from graph.typed import clean_name, find_numbers, find_years, means_file
 from ingest.fold import fold
 
 _ASKED_FOR = frozenset({"Task", "Duty", "Target"})  # a document has headings and open questions as well
+_MOST_LISTED = 8
+_PIECE = 50  # characters of a task's text beside its name
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -87,22 +90,27 @@ class Names:
 
     def find(self, text: str) -> str:
         """The IRI that a name means; Problem when none or several answer to it, naming those that come near."""
-        text = _clean(text)
+        text = _read(text)
         found = self._by_iri(text)
         if not found and "#" in text:
             head, _, fragment = text.partition("#")
             if not head:
                 raise Problem(f"expected a document in front of {text}, as in NUMBER{text}")
-            return self._find_item(self.find_document(head), fragment)
+            document = self.find_document(head)
+            return self._find_item(document, fragment) if fragment.strip() else document.iri
         found = found or [each.iri for each in self._documents_named(text)] or self._by_code(text)
-        return self._only(text, found, (*self._short.values(), *self._codes))
+        return self._only(text, found, {**self._documents_by_name, **dict.fromkeys(self._codes, "")})
 
     def find_document(self, text: str) -> Document:
         """The document that a name means: find_document("102/KH-UBND@2025")."""
-        text = _clean(text)
+        text = _read(text)
         by_iri = {each.iri: each for each in self.documents}
         known = [by_iri[iri] for iri in self._by_iri(text) if iri in by_iri] or self._documents_named(text)
-        return by_iri[self._only(text, [each.iri for each in known], tuple(self._short.values()))]
+        return by_iri[self._only(text, [each.iri for each in known], self._documents_by_name)]
+
+    @property
+    def _documents_by_name(self) -> dict[str, str]:
+        return {name: iri for iri, name in self._short.items()}
 
     def _by_iri(self, text: str) -> list[str]:
         tail = re.search(r"(?:^|/)(vn/.+)$", text)
@@ -120,15 +128,27 @@ class Names:
         return []
 
     def _documents_named(self, text: str) -> list[Document]:
-        """By number, with `@year`, `@jurisdiction` or `@year:jurisdiction` behind it, or by file."""
+        """By number, with `@year`, `@jurisdiction` or `@year:jurisdiction` behind it, by file, or in a sentence."""
         name, _, where = text.partition("@")
         wanted = {each for each in re.split(r"[:\s]+", fold(where)) if each}
-        found = [
+        found = self._numbered(name, wanted)
+        found = found or [each for each in self.documents if each.file and fold(each.file) == fold(text)]
+        found = found or [each for each in self.documents if each.file and means_file(text, each.file)]
+        return found or self._in_words(name, wanted)
+
+    def _numbered(self, number: str, wanted: Set[str]) -> list[Document]:
+        return [
             each
             for each in self.documents
-            if each.number and _key(each.number) == _key(name) and wanted <= {each.year, fold(each.jurisdiction)}
+            if each.number and _key(each.number) == _key(number) and wanted <= {each.year, fold(each.jurisdiction)}
         ]
-        return found or [each for each in self.documents if each.file and fold(each.file) == fold(text)]
+
+    def _in_words(self, words: str, wanted: Set[str]) -> list[Document]:
+        """The first known number in "Quyết định số 719/QĐ-UBND ngày 27/8/2025"; its date chooses among several."""
+        for number in find_numbers(words):
+            if found := self._numbered(number, wanted):
+                return [each for each in found if each.year in find_years(words)] or found
+        return []
 
     def _find_item(self, document: Document, fragment: str) -> str:
         paths = {
@@ -140,8 +160,10 @@ class Names:
         found = [iri for iri, path in paths.items() if _key(short_path(path)) == wanted]
         found = found or [iri for iri, path in paths.items() if _key(short_path(path, roman=False)) == wanted]
         found = found or [iri for iri in paths if _key(self.facts.value(iri, CC + "code") or "#") == wanted]
+        found = found or [iri for iri, path in paths.items() if path.startswith("phu-luc/") and _row(path) == wanted]
         head = self._short[document.iri]
-        return self._only(f"{head}#{fragment}", found, [f"{head}#{short_path(path)}" for path in paths.values()])
+        known = {f"{head}#{short_path(path)}": iri for iri, path in paths.items()}
+        return self._only(f"{head}#{fragment}", found, known)
 
     @cached_property
     def _codes(self) -> dict[str, list[str]]:
@@ -153,15 +175,23 @@ class Names:
     def _by_code(self, text: str) -> list[str]:
         return [item for code, items in self._codes.items() if _key(code) == _key(text) for item in items]
 
-    def _only(self, text: str, found: Sequence[str], known: Iterable[str]) -> str:
+    def _only(self, text: str, found: Sequence[str], known: Mapping[str, str]) -> str:
+        """The one that was found, else a Problem; `known` are the names that come near, with their IRIs."""
         if len(found) == 1:
             return found[0]
         if found:
-            names = ", ".join(self.short(iri) for iri in found)
-            raise Problem(f"{text} is the name of {len(found)}: say which of {names}")
+            names = ", ".join(self._show(self.short(iri), iri) for iri in found[:_MOST_LISTED])
+            more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
+            raise Problem(f"{text} is the name of {len(found)}: say which of {names}{more}")
         by_key = {_key(each): each for each in known}
         near = [by_key[each] for each in get_close_matches(_key(text), by_key, 3, 0.5)]
-        raise Problem(f"nothing is called {text}" + (f"; the nearest are {', '.join(near)}" if near else ""))
+        names = ", ".join(self._show(each, known[each]) for each in near)
+        raise Problem(f"nothing is called {text}" + (f"; the nearest are {names}" if near else ""))
+
+    def _show(self, name: str, iri: str) -> str:
+        """A name, and for a task the beginning of its text: "719/QĐ-UBND#II.1 (Nâng cấp Trung tâm …)"."""
+        text = self.facts.value(iri, CC + "text") if iri else None
+        return f"{name} ({textwrap.shorten(text, _PIECE, placeholder=' …')})" if text else name
 
 
 def find_document(store: Store, text: str) -> Document:
@@ -193,8 +223,15 @@ def _roman(number: int) -> str:
     return text or "0"  # the annex that has no number
 
 
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip().removeprefix("<").removesuffix(">")
+def _read(text: str) -> str:
+    if name := clean_name(text):
+        return name
+    raise Problem("expected a document, a task or a file, such as NUMBER or NUMBER#ANNEX.ROW, got nothing")
+
+
+def _row(path: str) -> str:
+    """The row of an annex alone: "phu-luc/2/muc/7" -> "7"."""
+    return _key(short_path(path).partition(".")[2])
 
 
 def _key(text: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.generations import Problem
+from graph.labels import KINDS
 from graph.store import QUERIES, read_query
 
 _HEAD = re.compile(r"^# (vi|en): (.+)$", re.MULTILINE)
-_PARAM = re.compile(r"^# param (\w+) \((id|iri|text|integer)\): (.+)$", re.MULTILINE)
+_PARAM = re.compile(rf"^# param (\w+) \((id|iri|text|integer|{'|'.join(sorted(KINDS))})\): (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

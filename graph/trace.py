@@ -66,6 +66,11 @@ def trace(store: Store, start: str, down: bool = False) -> Trace:
     return Trace(start, down, tuple(paths), cut)
 
 
+def leads_on(store: Store, start: str, down: bool = False) -> bool:
+    """Whether a trace from here has any step: leads_on(store, resolution, down=True)."""
+    return bool(_Tracer(Facts(store), start, down).steps(start))
+
+
 def trace_as_json(found: Trace, names: Names) -> dict[str, Any]:
     """The contract's trace answer; a step of an inverse relation says so, further sentences stand under `also`."""
     described: dict[str, dict[str, Any]] = {}

@@ -28,6 +28,8 @@ DOWN = {
     "approves": "phê duyệt",
     "cites": "được viện dẫn tại",
 }
+# What is said of a task before its first step.
+ASSIGNMENT = {"lead": "Chủ trì", "deadline": "Thời hạn", "code": "Mã"}
 NO_NUMBER = "không số"
 NOT_HELD = "chưa có toàn văn"
 AS_ABOVE = "(tiếp như đã nêu ở trên)"
@@ -53,6 +55,7 @@ def render_text(answer: Mapping[str, Any], about: Mapping[str, Any], width: int 
     lines = _wrap(_head(answer["name"], about), "", width)
     if about.get("title"):
         lines += _wrap(str(about["title"]), "", width)
+    lines += [line for said in _assignment(about) for line in _wrap(said, "", width)]
     if not root.further:
         lines.append(NOTHING)
     labels = DOWN if answer["down"] else UP
@@ -116,6 +119,12 @@ def _details(step: Mapping[str, Any]) -> Iterator[str]:
         yield str(step["title"])
     if step["source"]:
         yield print_source(step["source"])
+
+
+def _assignment(about: Mapping[str, Any]) -> Iterator[str]:
+    for name, label in ASSIGNMENT.items():
+        if about.get(name):
+            yield f"{label}: {' '.join(str(about[name]).split())}"
 
 
 def _head(name: str, about: Mapping[str, Any]) -> str:

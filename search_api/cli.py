@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -14,6 +15,10 @@ import click
 DEFAULT_KB = Path("var/kb")
 DEFAULT_PLANS = Path("data/plans")
 ROOT = Path(__file__).resolve().parent.parent
+TRACES = ("text", "mermaid", "dot", "json")
+OUT_HELP = "Write there, not to stdout; without --format its ending says which format."
+ANSWER_HELP = "json, xml, csv, tsv; triples: ttl, nt, jsonld; table. [default: table on a terminal, else json or ttl]"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})  # of the device that we print to
 Command = Callable[..., Any]
 
 
@@ -109,7 +114,7 @@ def remove(document: str, kb: Path) -> None:
     """Remove one plan, named by its number, its id or its file.
 
     \b
-    Example:  cancu remove 12/KH-UBND@2025
+    Example:  cancu remove 57/KH-UBND@2023
     """
     from search_api.cli_build import run_build
 
@@ -119,18 +124,17 @@ def remove(document: str, kb: Path) -> None:
 @cli.command(short_help="Write all records of a kind, or the graph.")
 @click.argument("kind")
 @click.option("--format", "format_", metavar="F", help="jsonl (default) or csv; for graph: nq (default), nt or ttl.")
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write there, not to stdout."
-)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=OUT_HELP)
 @kb_option
 def export(kind: str, format_: str | None, out: Path | None, kb: Path) -> None:
     """Write all records of a KIND, or the graph.
 
     KIND is tasks, duties, targets, documents, mentions, links, agencies, unresolved,
-    parts (headings and annexes) or graph.
+    parts (headings and annexes) or graph. In CSV a text that begins with =, +, - or @ gets an
+    apostrophe in front, so that no spreadsheet runs it; a bare comparator or number stays as it is.
 
     \b
-    Example:  cancu export tasks --format csv --out tasks.csv
+    Example:  cancu export tasks --out tasks.csv
     """
     from graph.export import export as write
     from graph.generations import open_current
@@ -141,17 +145,17 @@ def export(kind: str, format_: str | None, out: Path | None, kb: Path) -> None:
 @cli.command(short_help="Show every path up to the directives something rests on.")
 @click.argument("id_", metavar="ID")
 @click.option("--down", is_flag=True, help="What rests on it, instead of what it rests on.")
-@click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
-@click.option("--format", "format_", type=click.Choice(["text", "mermaid", "dot"]), default="text", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The answer as JSON, as --format json.")
+@click.option("--format", "format_", type=click.Choice(TRACES), default=TRACES[0], show_default=True)
 @kb_option
 def trace(id_: str, down: bool, as_json: bool, format_: str, kb: Path) -> None:
     """Show every path from a task, duty or document up to the directives it rests on.
 
-    ID is an IRI, a document number, a row of its annex (NUMBER#ANNEX.ROW), the code of a task, or a file name;
-    accents and case do not matter. Each step comes with its quote.
+    ID is an IRI, a document number, a row of its annex (NUMBER#ANNEX.ROW, or NUMBER#ROW where it has one table),
+    the code of a task, or a file; accents and case do not matter. Each step comes with its quote.
 
     \b
-    Example:  cancu trace 12/QD-UBND#II.7
+    Example:  cancu trace 719/QĐ-UBND#II.7
     """
     from search_api.cli_trace import run_trace
 
@@ -168,7 +172,7 @@ def trace(id_: str, down: bool, as_json: bool, format_: str, kb: Path) -> None:
     help="Read the query from FILE (- is stdin).",
 )
 @click.option("--list", "list_", is_flag=True, help="Name the queries that come with the program.")
-@click.option("--format", "format_", metavar="F", help="json, xml, csv, tsv; ttl, nt, jsonld for triples; table.")
+@click.option("--format", "format_", metavar="F", help=ANSWER_HELP)
 @click.option(
     "--param", "params", multiple=True, metavar="NAME=VALUE", help="A value for a variable that the query selects."
 )
@@ -260,12 +264,16 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         code = _say("interrupted", 130)
     except BrokenPipeError:
-        # whoever read our output has enough; the interpreter must not complain when it flushes
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has enough
         code = 0
     except Exception as error:
         code = _explain(error)
     sys.exit(code)
+
+
+def _drop_output() -> None:
+    """What is still in the buffer goes nowhere: the interpreter must not complain when it flushes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain(error: Exception) -> int:
@@ -275,6 +283,9 @@ def _explain(error: Exception) -> int:
         traceback.print_exc()
     if isinstance(error, Problem):
         return _say(str(error), 2)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        _drop_output()
+        return _say(f"the output cannot be written: {error.strerror}", 2)
     return _say(f"internal error: {type(error).__name__}: {error} (CANCU_DEBUG=1 shows where)", 1)
 
 

@@ -70,6 +70,7 @@ def run_build(what: str, kb: Path, paths: Sequence[Path] = (), document: str = "
     for line in result.violations:
         click.echo(f"violation: {line}", err=True)
     _print_refused(result.refused)
+    click.echo(f"knowledge base: {kb}", err=True)
     return result.exit_code
 
 

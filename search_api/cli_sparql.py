@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.generations import Generation, Problem, open_current
+from graph.labels import KINDS, find_value
 from graph.names import Names
 from graph.prefixes import PREFIXES
 from graph.shipped import list_shipped, load_shipped
@@ -59,13 +60,16 @@ def _read_query(query: str | None, file: Path | None) -> tuple[str, dict[str, st
             return shipped.text, dict(shipped.params)
         return query, {}
     try:
-        return (sys.stdin.read() if str(file) == "-" else Path(str(file)).read_text(encoding="utf-8")), {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise Problem(f"{file} cannot be read: {error}") from error
+        raw = sys.stdin.buffer.read() if str(file) == "-" else Path(str(file)).read_bytes()
+        return raw.decode("utf-8-sig"), {}
+    except UnicodeDecodeError as error:
+        raise Problem(f"{file} cannot be read: it is not UTF-8 text") from error
+    except OSError as error:
+        raise Problem(f"{file} cannot be read: {error.strerror or error}") from error
 
 
 def _read_param(param: str, kinds: dict[str, str], generation: Generation) -> tuple[str, tuple[str, str]]:
-    """ "year=2026" -> ("year", ("integer", "2026")); an id may be given in its short form."""
+    """ "year=2026" -> ("year", ("integer", "2026")); an id may be given in its short form, an agency by any name."""
     name, equals, value = param.partition("=")
     name = name.lstrip("?$")
     if not equals or not name:
@@ -75,6 +79,8 @@ def _read_param(param: str, kinds: dict[str, str], generation: Generation) -> tu
     kind = kinds.get(name) or _guess_kind(value)
     if kind == "id":
         return name, ("iri", Names(open_store(generation.store)).find(value))
+    if kind in KINDS:
+        return name, ("text", find_value(open_store(generation.store), kind, value))
     if kind == "integer" and not re.fullmatch(r"-?\d+", value):
         raise Problem(f"expected a whole number for {name}, got {value}")
     if kind == "iri":

@@ -11,7 +11,7 @@ import click
 from graph.generations import open_current
 from graph.names import Names
 from graph.store import open_store
-from graph.trace import MOST_PATHS, trace, trace_as_json
+from graph.trace import MOST_PATHS, leads_on, trace, trace_as_json
 from graph.trace_text import render_dot, render_mermaid, render_text
 
 WIDEST = 120
@@ -31,6 +31,9 @@ def run_trace(kb: Path, id_: str, *, down: bool, format_: str) -> None:
     elif format_ == "dot":
         click.echo(render_dot(answer, about))
     else:
+        about |= names.facts.assignment(found.start)
         click.echo(render_text(answer, about, min(shutil.get_terminal_size((100, 24)).columns, WIDEST)))
     if found.cut:
         click.echo(f"there are more paths than the {min(len(found.paths), MOST_PATHS)} shown, the nearest", err=True)
+    if not (found.paths or down) and leads_on(store, found.start, down=True):
+        click.echo(f"nothing above it is known; for what rests on it: cancu trace '{answer['name']}' --down", err=True)

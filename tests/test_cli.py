@@ -88,7 +88,8 @@ def test_without_a_knowledge_base_it_says_how_to_build_one(tmp_path: Path, args:
 
 def test_trace_prints_a_tree_or_data() -> None:
     assert cancu("trace", "719/qd-ubnd#ii.1").stdout.startswith(
-        "719/QĐ-UBND#II.1\nNâng cấp Trung tâm dữ liệu\n└─ thuộc: "
+        "719/QĐ-UBND#II.1\nNâng cấp Trung tâm dữ liệu\nChủ trì: Sở Khoa học và Công nghệ\n"
+        "Thời hạn: 2025 -2030\nMã: CQS1.1\n└─ thuộc: "
     )
     answer = json.loads(cancu("trace", "719/QĐ-UBND", "--json").stdout)
     assert [[step["relation"] for step in path] for path in answer["paths"]] == [
@@ -97,6 +98,13 @@ def test_trace_prints_a_tree_or_data() -> None:
     ]
     assert cancu("trace", "57-NQ/TW", "--down", "--format", "dot").stdout.startswith("digraph")
     assert cancu("trace", "57-NQ/TW", "--down", "--format", "mermaid").stdout.startswith("flowchart")
+
+
+def test_the_top_points_down() -> None:
+    top = cancu("trace", "57-nq/tw")
+    assert (top.returncode, top.stderr.count("\n")) == (0, 1)
+    assert top.stderr.endswith("cancu trace '57-NQ/TW' --down\n")
+    assert cancu("trace", "719/QĐ-UBND").stderr == ""
 
 
 def test_sparql_by_text_by_name_from_a_file_and_from_stdin(tmp_path: Path) -> None:
@@ -133,6 +141,24 @@ def test_a_reader_that_stops_early_hears_nothing() -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize("kind", ["tasks", "agencies", "graph"])
+def test_a_full_device_is_one_plain_line(kind: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        env = {**os.environ, "CANCU_KB": str(small_kb())}
+        done = subprocess.run([*CANCU, "export", kind], stdout=full, stderr=subprocess.PIPE, env=env, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"cancu: the output cannot be written: No space left on device\n"
+
+
+def test_help_says_what_happens_without_an_option() -> None:
+    said = " ".join(cancu("sparql", "--help").stdout.split())
+    assert "[default: table on a terminal, else json or ttl]" in said
+
+
+def test_json_is_a_format_of_trace() -> None:
+    assert cancu("trace", "719/QĐ-UBND", "--format", "json").stdout == cancu("trace", "719/QĐ-UBND", "--json").stdout
+
+
 def test_schema_is_json() -> None:
     assert json.loads(cancu("schema", "task").stdout)["properties"]["lead"]
 
@@ -143,12 +169,13 @@ def test_build_tells_counts_on_stdout_and_trouble_on_stderr(tmp_path: Path) -> N
     plans.mkdir()
     (plans / "a.txt").write_text(plan_text(11), encoding="utf-8")
     first = cancu("build", str(plans), kb=kb)
-    assert (first.returncode, first.stderr) == (0, "")
+    where = f"knowledge base: {kb}\n"
+    assert (first.returncode, first.stderr) == (0, where)
     assert "plans read " in first.stdout
     assert "facts without a quote " in first.stdout
     (plans / "b.txt").write_text("", encoding="utf-8")
     second = cancu("build", str(plans), kb=kb)
-    assert (second.returncode, second.stderr) == (3, "refused: b.txt: the file is empty\n")
+    assert (second.returncode, second.stderr) == (3, f"refused: b.txt: the file is empty\n{where}")
     third = cancu("build", str(plans), kb=kb)
     assert (third.returncode, third.stderr.splitlines()[0]) == (3, "nothing changed since the last build")
     nothing = cancu("add", str(plans / "b.txt"), kb=kb)

@@ -58,6 +58,12 @@ def test_csv_opens_in_a_spreadsheet(tmp_path: Path) -> None:
         pytest.param("=HYPERLINK(1)", "'=HYPERLINK(1)", id="formula"),
         pytest.param("+84 221", "'+84 221", id="plus"),
         pytest.param("- Rà soát", "'- Rà soát", id="a-list-dash"),
+        pytest.param("=", "=", id="comparator"),
+        pytest.param(">=", ">=", id="comparator-of-two-letters"),
+        pytest.param("-20", "-20", id="negative-number"),
+        pytest.param("+1,5%", "+1,5%", id="rise"),
+        pytest.param("-20+1", "'-20+1", id="a-sum-is-a-formula"),
+        pytest.param("-20\n=1", "'-20\n=1", id="more-than-a-number"),
         pytest.param("@x", "'@x", id="at"),
         pytest.param("\tx", "'\tx", id="tab"),
         pytest.param("719/QĐ-UBND", "719/QĐ-UBND", id="a-number-of-a-document"),
@@ -110,3 +116,25 @@ def test_what_cannot_be_had(kind: str, format_: str | None, message: str) -> Non
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="cannot be written: No such file"):
         export(small_generation(), "tasks", None, tmp_path / "nowhere" / "out")
+
+
+@pytest.mark.parametrize(
+    ("kind", "format_", "name", "start"),
+    [
+        pytest.param("tasks", None, "tasks.csv", b"\xef\xbb\xbfid", id="by-its-ending"),
+        pytest.param("tasks", None, "TASKS.CSV", b"\xef\xbb\xbfid", id="in-capitals"),
+        pytest.param("graph", None, "graph.ttl", b"@prefix", id="turtle"),
+        pytest.param("tasks", None, "tasks.txt", b"{", id="an-ending-that-says-nothing"),
+        pytest.param("tasks", "jsonl", "tasks.csv", b"{", id="what-is-asked-for-wins"),
+    ],
+)
+def test_a_file_name_tells_the_format(tmp_path: Path, kind: str, format_: str | None, name: str, start: bytes) -> None:
+    export(small_generation(), kind, format_, tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("graph", "graph.csv"), ("tasks", "tasks.ttl"), ("tasks", "tasks.xlsx")])
+def test_a_format_that_a_kind_does_not_have_is_refused(tmp_path: Path, kind: str, name: str) -> None:
+    with pytest.raises(Problem, match=r"expected one of|comes later"):
+        export(small_generation(), kind, None, tmp_path / name)
+    assert os.listdir(tmp_path) == []

@@ -42,6 +42,13 @@ CASES = [
     pytest.param(
         "tasks_led_by_agency", {"name": ("text", "Sở Khoa học và Công nghệ")}, "task", [TASKS[1]], id="by-name"
     ),
+    pytest.param(
+        "work_of_agency", {"name": ("text", "Sở Khoa học và Công nghệ")}, "role", ["lead", "report"], id="work-of-one"
+    ),
+    pytest.param(
+        "work_of_agency", {"year": ("integer", "2031")}, "deadline",
+        ["Hàng năm", "trước ngày 10 tháng cuối Quý"], id="what-recurs-has-no-end",
+    ),
     pytest.param("agencies_by_task_count", {}, "leads", ["1", "1", "0"], id="no-collectives"),
     pytest.param("agencies_by_task_count", {"jurisdiction": ("text", "hung-yen")}, "supports", ["0", "1"], id="life"),
     pytest.param(

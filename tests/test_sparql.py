@@ -10,7 +10,8 @@ import pytest
 
 from graph.generations import Problem
 from graph.sparql import Refused, read_query_text
-from graph.sparql_worker import Request, Worker, run_query
+from graph.sparql_worker import Request, Worker, answer_request, run_query
+from graph.store import open_store
 from tests.small_corpus import DECISION, ID, PLAN
 from tests.small_kb import small_generation
 
@@ -129,6 +130,14 @@ def test_other_formats_can_be_read(worker: Worker) -> None:
 def test_refused_by_the_worker(worker: Worker, request_: Request, reason: str) -> None:
     with pytest.raises(Refused, match=reason):
         worker.run(request_)
+
+
+def test_a_value_can_not_write_a_query() -> None:
+    text = 'SELECT ?x { BIND("VALUES ?x { UNDEF }" AS ?y) ?s ?p ?x }'
+    with pytest.raises(Refused, match=r"SERVICE|syntax"):
+        answer_request(
+            open_store(small_generation().store), Request(text, "json", {"x": ("text", f" AS ?y) {HERE} #")})
+        )
 
 
 def test_a_query_is_killed_at_its_time_and_the_next_one_runs(worker: Worker) -> None:

@@ -16,7 +16,7 @@ from graph.generations import Problem
 from graph.names import Names, short_path
 from graph.records import Corpus, LinkRecord
 from graph.store import load_store, open_store
-from graph.trace import MOST_PATHS, trace, trace_as_json
+from graph.trace import MOST_PATHS, leads_on, trace, trace_as_json
 from graph.trace_text import render_dot, render_mermaid, render_text
 from graph.write import write_dataset
 from tests.small_corpus import DECISION, PLAN, RESOLUTION, quote, small_corpus
@@ -213,6 +213,19 @@ def test_as_an_officer_reads_it(store: Store) -> None:
     assert max(map(len, narrow.splitlines())) <= 50
 
 
+def test_a_task_is_introduced_by_who_leads_it_and_until_when(store: Store) -> None:
+    names = Names(store)
+    about = {**names.facts.describe(TASK_1), **names.facts.assignment(TASK_1)}
+    lines = render_text(trace_as_json(trace(store, TASK_1), names), about, 98).splitlines()
+    assert lines[2:5] == ["Chủ trì: Sở Khoa học và Công nghệ", "Thời hạn: 2025 -2030", "Mã: CQS1.1"]
+    assert lines[:2] + lines[5:] == TEXT.splitlines()
+    assert names.facts.assignment(DECISION) == {"lead": None, "deadline": None, "code": None}
+
+
+def test_whether_anything_leads_on(store: Store) -> None:
+    assert [leads_on(store, RESOLUTION), leads_on(store, RESOLUTION, down=True)] == [False, True]
+
+
 def test_what_has_no_number_goes_by_its_type(tmp_path: Path) -> None:
     corpus = small_corpus()
     documents = tuple(replace(each, number=None) if each.id == RESOLUTION else each for each in corpus.documents)
@@ -250,6 +263,16 @@ NAMES = [
     pytest.param("102/KH-UBND@hung-yen", PLAN, id="with-its-province"),
     pytest.param("102/KH-UBND@2025:hung-yen", PLAN, id="with-both"),
     pytest.param("102-kh-ubnd.txt", PLAN, id="file"),
+    pytest.param("data/plans/102-kh-ubnd.txt", PLAN, id="path"),
+    pytest.param("./102-KH-UBND.txt", PLAN, id="path-from-here"),
+    pytest.param("102-kh-ubnd", PLAN, id="file-without-its-ending"),
+    pytest.param("719/QĐ-UBND#", DECISION, id="nothing-behind-the-sign"),
+    pytest.param("７１９／ＱĐ－ＵＢＮＤ＃ＩＩ．２", TASK_2, id="full-width"),
+    pytest.param("Quyết định 719/QĐ-UBND", DECISION, id="with-its-type"),
+    pytest.param("Quyết định số 719/QĐ-UBND ngày 27/8/2025 của UBND tỉnh", DECISION, id="as-it-is-cited"),
+    pytest.param("Quyết định số 719/QĐ-UBND ngày 27/8/2025#II.2", TASK_2, id="a-row-of-it"),
+    pytest.param("“Nghị quyết số 57-NQ/TW”", RESOLUTION, id="in-quotation-marks"),
+    pytest.param("719/QĐ-UBND#2", TASK_2, id="row-of-the-only-table"),
     pytest.param("719/QĐ-UBND#II.2", TASK_2, id="row"),
     pytest.param("719/qd-ubnd#ii.2", TASK_2, id="row-in-lower-case"),
     pytest.param("719/QĐ-UBND#2.2", TASK_2, id="annex-in-arabic"),
@@ -270,11 +293,18 @@ def test_names_that_mean_something(store: Store, text: str, iri: str) -> None:
         pytest.param("719/QĐ-UBND#II.9", "nearest are 719/QĐ-UBND#II.", id="near-a-row"),
         pytest.param("57-NQ/TW@2023", "nearest are 57-NQ/TW", id="another-year"),
         pytest.param(
-            "CQS1.1", "is the name of 2: say which of 719/QĐ-UBND#II.1, 719/QĐ-UBND#II.2", id="code-used-twice"
+            "CQS1.1",
+            r"is the name of 2: say which of 719/QĐ-UBND#II.1 \(Nâng cấp .*\), 719/QĐ-UBND#II.2 \(Tiếp tục .* …\)",
+            id="code-used-twice",
         ),
         pytest.param("CQS1.2", "nearest are CQS1.1", id="near-a-code"),
         pytest.param("#II.7", "expected a document", id="row-of-nothing"),
-        pytest.param("", "nothing is called", id="empty"),
+        pytest.param("", "expected a document, a task or a file", id="empty"),
+        pytest.param(" ", "expected a document, a task or a file", id="a-space"),
+        pytest.param("719/QĐ-UBND@2024", "nearest are 719/QĐ-UBND", id="a-year-is-not-overlooked"),
+        pytest.param("719/QĐ-UBND-VX", "nearest are 719/QĐ-UBND", id="a-longer-symbol"),
+        pytest.param("Quyết định 1719/QĐ-UBND", "nothing is called", id="another-number-in-words"),
+        pytest.param("plans/other.txt", "nothing is called", id="path-to-another-file"),
     ],
 )
 def test_names_that_do_not(store: Store, text: str, message: str) -> None:
@@ -294,6 +324,7 @@ def test_one_number_in_two_years_needs_the_year(tmp_path: Path) -> None:
     names = Names(store_of(tmp_path, replace(corpus, documents=(*corpus.documents, other))))
     assert [names.short(RESOLUTION), names.short(other.id)] == ["57-NQ/TW@2024", "57-NQ/TW@2020"]
     assert names.find("57-NQ/TW@2020") == other.id
+    assert names.find("Nghị quyết số 57-NQ/TW ngày 22/12/2020") == other.id
     with pytest.raises(Problem, match="say which of 57-NQ/TW@2020, 57-NQ/TW@2024"):
         names.find("57-NQ/TW")
 
