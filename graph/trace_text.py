@@ -35,6 +35,8 @@ NOT_HELD = "chưa có toàn văn"
 AS_ABOVE = "(tiếp như đã nêu ở trên)"
 NOTHING = "không thấy văn bản nào khác"
 _NARROWEST = 30
+# What a text rests on comes before what it only mentions, and the document around it last.
+_STRENGTH = (*(relation for relation in UP if relation != "part_of"), "part_of")
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ def print_source(source: Mapping[str, Any]) -> str:
 def _render_branches(
     branch: _Branch, indent: str, labels: Mapping[str, str], width: int, told: set[str]
 ) -> Iterator[str]:
-    children = list(branch.further.items())
+    children = sorted(branch.further.items(), key=lambda child: _STRENGTH.index((child[1].step or {})["relation"]))
     for position, (iri, child) in enumerate(children):
         last = position == len(children) - 1
         inner = indent + ("   " if last else "│  ")

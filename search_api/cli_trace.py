@@ -34,6 +34,6 @@ def run_trace(kb: Path, id_: str, *, down: bool, format_: str) -> None:
         about |= names.facts.assignment(found.start)
         click.echo(render_text(answer, about, min(shutil.get_terminal_size((100, 24)).columns, WIDEST)))
     if found.cut:
-        click.echo(f"there are more paths than the {min(len(found.paths), MOST_PATHS)} shown, the nearest", err=True)
+        click.echo(f"only the nearest {min(len(found.paths), MOST_PATHS)} paths are shown; there are more", err=True)
     if not (found.paths or down) and leads_on(store, found.start, down=True):
         click.echo(f"nothing above it is known; for what rests on it: cancu trace '{answer['name']}' --down", err=True)
