@@ -8,8 +8,9 @@ from graph.build_terms import CC, RELATIONS
 from graph.evidence import Because, Page, candidate_node
 from graph.literals import plain, text_literal
 from graph.records import LinkRecord, MentionRecord, UnresolvedRecord
-from ingest.records import Evidence, Relation
+from ingest.records import Evidence, Origin, Relation
 
+_ITSELF = "number left blank in the source: the caption of an own annex speaks of the document itself"
 REASONS = "en"  # the language in which the program gives its own reasons
 
 
@@ -22,7 +23,7 @@ def build_mention(record: MentionRecord, page: Page) -> None:
     meant = URIRef(record.target) if record.target else text_literal(record.unresolved or "", REASONS)
     predicate = CC.mentionTarget if record.target else CC.unresolvedReason
     page.add(record.id, predicate, meant)
-    page.explain(record.id, predicate, meant, because)  # not read off the page, but it leads to the words
+    page.explain(record.id, predicate, meant, _settled(record))  # not read off the page, but it leads to the words
     if record.number:
         page.state(record.id, CC.documentNumber, plain(record.number), because)
     if record.date:
@@ -33,6 +34,13 @@ def build_mention(record: MentionRecord, page: Page) -> None:
         page.state(record.id, CC.issuerName, plain(record.issuer), because)
     if record.title:
         page.state(record.id, CC.mentionTitle, text_literal(record.title), because)
+
+
+def _settled(record: MentionRecord) -> Because:
+    """Why a mention has its target: the number says so, or, where it is blank, the place."""
+    if record.number is None and record.target == record.citing:
+        return Because(Evidence(record.source, Origin.ASSUMED, _ITSELF))
+    return Because(Evidence(record.source))
 
 
 def build_link(record: LinkRecord, page: Page) -> None:

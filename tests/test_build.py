@@ -216,6 +216,19 @@ def test_two_dates_stay_and_say_who_gives_them() -> None:
     assert facts(dataset, statement, CC.statedIn) == [DECISION]
 
 
+def test_a_blank_number_that_means_the_document_itself_says_why() -> None:
+    corpus = small_corpus()
+    mentions = [
+        replace(each, target=DECISION, unresolved=None) if each.citing == DECISION and each.unresolved else each
+        for each in corpus.mentions
+    ]
+    [settled] = {each.id for each in mentions} - {each.id for each in corpus.mentions if each.target}
+    dataset = build_dataset(replace(corpus, mentions=tuple(mentions)), "0.0.0")
+    assert facts(dataset, settled, CC.mentionTarget) == [DECISION]
+    [reason] = facts(dataset, iri.annotation_iri(settled, "mentionTarget"), CC.reason)
+    assert reason.startswith("number left blank in the source")
+
+
 def test_a_date_that_no_calendar_has_stays_open() -> None:
     dataset = build_dataset(with_date("2024-02-31"), "0.0.0")
     assert facts(dataset, RESOLUTION, ELI.date_document) == ["2024-12-22"]
