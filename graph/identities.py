@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from graph import iri
 from graph.jurisdictions import UNKNOWN, family_in, family_of, jurisdiction_of
-from graph.slug import slug
 from ingest.fold import key
 from ingest.identity import local_unit
 from ingest.records import Extraction, Mention
+from ingest.slug import slug
 
 _SHORT_TITLE = 40  # titles are compared by so many letters at least
 

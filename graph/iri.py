@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 
-from graph.slug import slug, title_slug
+from ingest.slug import slug, title_slug
 
 HOME = "https://w3id.org/cancu/"
 NAMESPACE = HOME + "ns#"

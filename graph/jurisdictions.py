@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from graph.slug import slug
 from ingest.fold import fold
 from ingest.identity import issuer_of_symbol
+from ingest.slug import slug
 from ontology import AgencyType, Province, load_provinces
 
 CENTRE = "trung-uong"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import iri
-from graph.slug import slug, title_slug
+from ingest.slug import slug, title_slug
 
 ID = "https://w3id.org/cancu/id/"
 VALID = re.compile(r"https://w3id\.org/cancu/(?:id|graph)(?:/[A-Za-z0-9.-]+)+")
