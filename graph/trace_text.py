@@ -97,7 +97,7 @@ def print_source(source: Mapping[str, Any]) -> str:
 def _render_branches(
     branch: _Branch, indent: str, labels: Mapping[str, str], width: int, told: set[str]
 ) -> Iterator[str]:
-    children = sorted(branch.further.items(), key=lambda child: _STRENGTH.index((child[1].step or {})["relation"]))
+    children = sorted(branch.further.items(), key=lambda child: _order(child[1].step or {}, up=labels is UP))
     for position, (iri, child) in enumerate(children):
         last = position == len(children) - 1
         inner = indent + ("   " if last else "│  ")
@@ -113,6 +113,11 @@ def _render_branches(
         elif child.further:
             told.add(iri)
             yield from _render_branches(child, inner, labels, width, told)
+
+
+def _order(step: Mapping[str, Any], *, up: bool) -> tuple[int, int]:
+    """The strongest first; upwards, where one text names all, in the order in which it names them."""
+    return _STRENGTH.index(step["relation"]), step["source"]["start"] if up and step["source"] else 0
 
 
 def _details(step: Mapping[str, Any]) -> Iterator[str]:

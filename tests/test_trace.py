@@ -222,6 +222,18 @@ def test_a_task_is_introduced_by_who_leads_it_and_until_when(store: Store) -> No
     assert names.facts.assignment(DECISION) == {"lead": None, "deadline": None, "code": None}
 
 
+def test_the_strongest_basis_comes_first_then_as_the_text_names_them() -> None:
+    named = [("cites", 10, "a"), ("implements", 30, "b"), ("part_of", 1, "c"), ("implements", 20, "d")]
+    steps = [
+        {"to": name, "name": name, "title": None, "relation": relation, "number": name, "held": True}
+        | {"source": {"file": "plan.txt", "line": 1, "start": start, "quote": name}}
+        for relation, start, name in named
+    ]
+    answer = {"name": "12/KH-UBND", "down": False, "paths": [[step] for step in steps]}
+    lines = [line for line in render_text(answer, {}).splitlines() if line[0] in "├└"]
+    assert lines == ["├─ thực hiện: d", "├─ thực hiện: b", "├─ viện dẫn: a", "└─ thuộc: c"]
+
+
 def test_whether_anything_leads_on(store: Store) -> None:
     assert [leads_on(store, RESOLUTION), leads_on(store, RESOLUTION, down=True)] == [False, True]
 
