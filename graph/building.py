@@ -1,4 +1,4 @@
-"""One run of a build through its stages: read, resolve, build, validate, write, load, publish."""
+"""One run of a build through its stages: read, resolve, build, validate, write, load, index, publish."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Reporter(Protocol):
     def start(self, stage: str, steps: int) -> None:
         """A stage begins: start("read", 5)."""
 
-    def advance(self) -> None:
-        """One step of the stage is done."""
+    def advance(self, steps: int = 1) -> None:
+        """Steps of the stage are done."""
 
     def say(self, line: str) -> None:
         """Something worth knowing, in one line."""
@@ -58,11 +58,21 @@ class Silent:
     def start(self, stage: str, steps: int) -> None:
         """Told to nobody."""
 
-    def advance(self) -> None:
+    def advance(self, steps: int = 1) -> None:
         """Told to nobody."""
 
     def say(self, line: str) -> None:
         """Told to nobody."""
+
+
+class Indexer(Protocol):
+    """Whoever makes a build searchable; search stands to the right of this folder, so it is handed in."""
+
+    def matches(self, live: Generation) -> bool:
+        """Whether a finished generation has just the index that would be written."""
+
+    def write(self, draft: Path, live: Generation | None, cache: Path, reporter: Reporter) -> Mapping[str, Any]:
+        """Write the index of a draft beside its records; returns what the manifest says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +97,10 @@ class Result:
 class Building:
     """One run through the stages, timed; everything is written into the draft."""
 
-    def __init__(self, kb: Path, draft: Path, reporter: Reporter) -> None:
-        self.kb, self.draft, self.reporter = kb, draft, reporter
+    def __init__(
+        self, kb: Path, draft: Path, reporter: Reporter, indexer: Indexer | None = None, before: Generation | None = None
+    ) -> None:
+        self.kb, self.draft, self.reporter, self.indexer, self.before = kb, draft, reporter, indexer, before
         self.seconds: dict[str, float] = {}
 
     def run(self, inputs: Inputs, live: Sequence[Input]) -> Result:
@@ -109,7 +121,8 @@ class Building:
             "facts_without_quote": count_rows(store, "facts_without_quote"),
         }
         del store
-        generation = self._stage("publish", lambda: self._publish(inputs, used, refused, counts, violations))
+        index = self._stage("index", self._write_index)
+        generation = self._stage("publish", lambda: self._publish(inputs, used, refused, counts, violations, index))
         names = tuple(each.file for each in used)
         return Result(generation, names, refused, inputs.repeated, counts, self.seconds, violations)
 
@@ -162,6 +175,11 @@ class Building:
         write_records(corpus, self.draft / "records.jsonl")
         (self.draft / "shacl-report.txt").write_text("".join(f"{each}\n" for each in violations), encoding="utf-8")
 
+    def _write_index(self) -> Mapping[str, Any] | None:
+        if self.indexer is None:
+            return None
+        return self.indexer.write(self.draft, self.before, self.kb / "cache", self.reporter)
+
     def _publish(
         self,
         inputs: Inputs,
@@ -169,6 +187,7 @@ class Building:
         refused: Sequence[Refused],
         counts: Mapping[str, int],
         violations: Sequence[str],
+        index: Mapping[str, Any] | None,
     ) -> Generation:
         hashes = {name: _hash_file(self.draft / name) for name in ("graph.nq", "records.jsonl")}
         manifest: dict[str, Any] = {
@@ -178,6 +197,7 @@ class Building:
             "refused": [asdict(each) for each in refused],
             "counts": dict(counts),
             "violations": list(violations),
+            "index": index,
             "hashes": hashes,
             "program": program_fingerprint(),
             "versions": versions(),

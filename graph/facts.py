@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
@@ -29,7 +29,7 @@ RELATIONS = {
 }
 
 
-@cache
+@lru_cache(maxsize=2**16)  # of a server that anybody may ask for anything
 def node(iri: str) -> NamedNode:
     """The term for an IRI, made once."""
     return NamedNode(iri)

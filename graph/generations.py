@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1  # raised when older generations can no longer be read
+FORMAT = 2  # raised when older generations can no longer be read
 KEPT = 3
 _NAME = re.compile(r"(\d{4,})-[0-9a-f]{8}")
 _DRAFT = ".building-"

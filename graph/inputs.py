@@ -131,15 +131,15 @@ def reading_fingerprint() -> str:
 
 
 def program_fingerprint() -> str:
-    """Changes whenever the same plans could give another graph."""
-    return _hash_folders((*_READING, "graph"), os.environ.get("CANCU_BASE", ""), json.dumps(versions()))
+    """Changes whenever the same plans could give another graph or index."""
+    return _hash_folders((*_READING, "graph", "search_api"), os.environ.get("CANCU_BASE", ""), json.dumps(versions()))
 
 
 def versions() -> dict[str, str]:
     """What a generation was built with: {"cancu": "0.1.0", "python": "3.11", ...}."""
     python = ".".join(platform.python_version_tuple()[:2])
     return {"cancu": program_version(), "python": python} | {
-        name: installed(name) for name in ("pydantic", "pyoxigraph", "pyshacl", "rdflib")
+        name: installed(name) for name in ("bm25s", "faiss-cpu", "pydantic", "pyoxigraph", "pyshacl", "rdflib")
     }
 
 

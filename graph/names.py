@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from graph.facts import CC, RDF_TYPE, SAME_AS, Facts
 from graph.generations import Problem
@@ -22,6 +22,10 @@ _ASKED_FOR = frozenset({"Task", "Duty", "Target"})  # a document has headings an
 _MOST_LISTED = 8
 _PIECE = 50  # characters of a task's text beside its name
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+class Unknown(Problem):
+    """A name that nothing answers to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,8 @@ class Names:
         if tail is None or not self.documents:
             return []
         base = self.documents[0].iri.split("/id/", 1)[0]
-        for iri in (text, f"{base}/id/{tail[1]}"):
-            if "://" in iri and self.facts.classes(iri):
+        for iri in filter(_is_iri, (text, f"{base}/id/{tail[1]}")):
+            if self.facts.classes(iri):
                 return [iri]
             for alias in (iri, *_parents(iri)):  # the name of an unnumbered draft, settled since
                 for document in self.facts.subjects(SAME_AS, alias) if "://" in alias else ():
@@ -186,7 +190,7 @@ class Names:
         by_key = {_key(each): each for each in known}
         near = [by_key[each] for each in get_close_matches(_key(text), by_key, 3, 0.5)]
         names = ", ".join(self._show(each, known[each]) for each in near)
-        raise Problem(f"nothing is called {text}" + (f"; the nearest are {names}" if near else ""))
+        raise Unknown(f"nothing is called {text}" + (f"; the nearest are {names}" if near else ""))
 
     def _show(self, name: str, iri: str) -> str:
         """A name, and for a task the beginning of its text: "719/QĐ-UBND#II.1 (Nâng cấp Trung tâm …)"."""
@@ -236,6 +240,14 @@ def _row(path: str) -> str:
 
 def _key(text: str) -> str:
     return re.sub(r"^0+(?=\d)", "", re.sub(r"\s+", "", fold(text)))
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _parents(iri: str) -> Iterable[str]:

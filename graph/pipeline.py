@@ -6,29 +6,42 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.building import Building, Reporter, Result, Silent
+from graph.building import Building, Indexer, Reporter, Result, Silent
 from graph.generations import Generation, Problem, draft_generation, find_current, hold_lock, open_current
 from graph.inputs import Input, Inputs, NothingUsable, Refused, collect_inputs, live_inputs, program_fingerprint
 from graph.names import find_document
 from graph.store import open_store
 
 
-def build(paths: Sequence[Path], kb: Path, reporter: Reporter | None = None) -> Result:
+def build(
+    paths: Sequence[Path], kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None
+) -> Result:
     """Make the live generation of `kb` from these files and folders alone: build([Path("data/plans")], Path("kb"))."""
     reporter = reporter or Silent()
     with _guard(kb, reporter):
-        return _make(collect_inputs(paths, reporter.say), kb, reporter)
+        return _make(collect_inputs(paths, reporter.say), kb, reporter, indexer)
 
 
-def add(paths: Sequence[Path], kb: Path, reporter: Reporter | None = None) -> Result:
+def rebuild(kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None) -> Result:
+    """The live generation anew from the plans that it keeps, wherever they came from: rebuild(Path("var/kb"))."""
+    reporter = reporter or Silent()
+    with _guard(kb, reporter):
+        return _make(Inputs(live_inputs(open_current(kb))), kb, reporter, indexer)
+
+
+def add(
+    paths: Sequence[Path], kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None
+) -> Result:
     """The live generation with these plans besides: add([Path("new-plan.txt")], Path("var/kb"))."""
     reporter = reporter or Silent()
     with _guard(kb, reporter):
         live = live_inputs(open_current(kb))
-        return _make(collect_inputs(paths, reporter.say, live), kb, reporter, live)
+        return _make(collect_inputs(paths, reporter.say, live), kb, reporter, indexer, live)
 
 
-def remove(document: str, kb: Path, reporter: Reporter | None = None) -> Result:
+def remove(
+    document: str, kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None
+) -> Result:
     """The live generation without one plan, named by id, number, short form or file: remove("719/QĐ-UBND", kb)."""
     reporter = reporter or Silent()
     with _guard(kb, reporter):
@@ -40,7 +53,7 @@ def remove(document: str, kb: Path, reporter: Reporter | None = None) -> Result:
         kept = tuple(each for each in live if each.file != file)
         if not kept:
             raise Problem(f"{document} is the only plan of the knowledge base: it stays")
-        return _make(Inputs(kept), kb, reporter)
+        return _make(Inputs(kept), kb, reporter, indexer)
 
 
 @contextmanager
@@ -54,18 +67,21 @@ def _guard(kb: Path, reporter: Reporter) -> Iterator[None]:
         raise Problem(f"the build stopped, the live generation stays: {error.strerror or error}{place}") from error
 
 
-def _make(inputs: Inputs, kb: Path, reporter: Reporter, live: Sequence[Input] = ()) -> Result:
+def _make(
+    inputs: Inputs, kb: Path, reporter: Reporter, indexer: Indexer | None, live: Sequence[Input] = ()
+) -> Result:
     for each in inputs.repeated:
         reporter.say(f"{each.file} has the same bytes as {each.same_as}: read once")
     before = find_current(kb)
-    if before and (known := _unchanged(before, inputs)):
+    indexed = indexer is None or (before is not None and indexer.matches(before))
+    if before and indexed and (known := _unchanged(before, inputs)):
         fresh = {each.file for each in inputs.plans if each not in live}
         if fresh and fresh.isdisjoint(known.used):
             raise NothingUsable(known.refused)
         reporter.say("nothing changed since the last build")
         return known
     with draft_generation(kb) as draft:
-        return Building(kb, draft, reporter).run(inputs, live)
+        return Building(kb, draft, reporter, indexer, before).run(inputs, live)
 
 
 def _unchanged(before: Generation, inputs: Inputs) -> Result | None:

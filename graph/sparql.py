@@ -29,6 +29,17 @@ class Refused(Problem):
     """A query that will not be run, with the reason in one line."""
 
 
+class Malformed(Refused):
+    """A query that is not SPARQL, and where: Malformed("syntax error at line 3, column 1", 3, 1)."""
+
+    def __init__(self, reason: str, line: int, column: int) -> None:
+        super().__init__(reason)
+        self.line, self.column = line, column
+
+    def __reduce__(self) -> tuple[type[Malformed], tuple[str, int, int]]:
+        return Malformed, (str(self), self.line, self.column)  # it crosses from process to process
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query that may run: its text, its form ("SELECT") and the graphs that it names with FROM (none: all)."""
@@ -73,6 +84,15 @@ def refuse_foreign_graphs(query: Query, known: frozenset[str]) -> None:
             raise Refused(f"FROM names a graph that is not in this store: <{graph}>")
 
 
+def describe_syntax_error(message: str) -> Refused:
+    """What Oxigraph says of a query that rdflib took: describe_syntax_error("error at 1:30: expected …").line == 1."""
+    reason = message.splitlines()[0]
+    if found := _PLACE.match(reason):
+        line, column = int(found[1]), int(found[2])
+        return Malformed(f"syntax error at line {line}, column {column}{reason[found.end() :]}", line, column)
+    return Refused(f"syntax error: {reason}")
+
+
 def _parse(text: str) -> ParseResults:
     try:
         return parseQuery(text)
@@ -81,7 +101,7 @@ def _parse(text: str) -> ParseResults:
     except ParseException as error:
         if _is_update(text):
             raise Refused("an update is refused: the store is read-only") from error
-        raise Refused(_describe_error(text, error)) from error
+        raise _describe_error(text, error) from error
 
 
 def _is_update(text: str) -> bool:
@@ -91,7 +111,7 @@ def _is_update(text: str) -> bool:
         return False
 
 
-def _describe_error(text: str, error: ParseException) -> str:
+def _describe_error(text: str, error: ParseException) -> Malformed:
     line, column = error.lineno, error.column
     # Oxigraph finds the place more exactly, but would run an ASK that only rdflib cannot parse.
     if not re.search(r"service|\\u", text, re.IGNORECASE):
@@ -103,7 +123,7 @@ def _describe_error(text: str, error: ParseException) -> str:
     lines = text.split("\n")
     rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
     near = f", near `{rest[:40]}`" if rest else ", at the end of the line"
-    return f"syntax error at line {line}, column {column}{near}"
+    return Malformed(f"syntax error at line {line}, column {column}{near}", line, column)
 
 
 def _walk(part: Any) -> Iterator[CompValue]:

@@ -8,73 +8,64 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import signal
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from graph.generations import Problem
-from graph.prefixes import PREFIXES
-from graph.sparql import Query, Refused, read_query_text, refuse_foreign_graphs
-from graph.store import open_store, write_turtle
+from graph.sparql import read_query_text
+from graph.sparql_answer import Answer, Request, answer_request
+from graph.store import open_store
 
 TIMEOUT = 10.0
 MEMORY = 512 * 2**20
 _STARTING = 60.0  # the store is opened and the parser loaded before a query's time begins
-ROW_FORMATS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-TRIPLE_FORMATS = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
+
+
+class NotStarted(Problem):
+    """The query process, or its store, could not be opened."""
+
+
+class TooSlow(Problem):
+    """A query that was killed at its time."""
+
+
+class TooGreedy(Problem):
+    """A query whose process ended at its limit of memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A query as it came, the format of its answer (None: json or ttl), and values for variables it selects."""
+class Limits:
+    """What a query process may use: Limits(answer=50 * 2**20, niceness=10)."""
 
-    text: str
-    format: str | None = None
-    bindings: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # name -> ("iri" | "text" | "integer", value)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The bytes of a result, and in which format and for which form of query ("SELECT") they are."""
-
-    form: str
-    format: str
-    content: bytes
+    memory: int = MEMORY
+    answer: int | None = None  # bytes
+    niceness: int = 0
 
 
 class Worker:
     """One process that answers queries one after the other: Worker(store).run(Request("ASK {?s ?p ?o}"), 10)."""
 
-    def __init__(self, store: Path, memory: int = MEMORY) -> None:
-        self.store, self.memory = store, memory
+    def __init__(self, store: Path, limits: Limits = Limits()) -> None:
+        self.store, self.limits = store, limits
         self._process: multiprocessing.context.SpawnProcess | None = None
         self._pipe: Connection | None = None
 
     def run(self, request: Request, timeout: float = TIMEOUT) -> Answer:
-        """The answer; Refused for a query that may not run, Problem for one that took too much time or memory."""
-        pipe = self._start()
+        """The answer; Refused for a query that may not run, another Problem for one that went over its limits."""
+        pipe = self.start()
         try:
             pipe.send(request)
             if not pipe.poll(timeout):
                 self.close()
-                raise Problem(f"the query was stopped after {timeout:g} s")
+                raise TooSlow(f"the query was stopped after {timeout:g} s")
             answer: Answer | Problem = pipe.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError):
             self.close()
-            raise Problem(f"the query was stopped: it needed more than {self.memory // 2**20} MB of memory") from None
+            needed = f"it needed more than {self.limits.memory // 2**20} MB of memory"
+            raise TooGreedy(f"the query was stopped: {needed}") from None
         if isinstance(answer, Problem):
             raise answer
         return answer
@@ -88,90 +79,68 @@ class Worker:
             self._pipe.close()
         self._process = self._pipe = None
 
-    def _start(self) -> Connection:
-        if self._pipe is not None and self._process is not None and self._process.is_alive():
+    def kill(self) -> None:
+        """End the process from another thread: a query that runs in it ends as one that took too much."""
+        if (process := self._process) is not None:
+            process.kill()
+
+    def is_alive(self) -> bool:
+        """Whether the next query finds a process ready."""
+        process = self._process
+        return process is not None and process.is_alive()
+
+    def resident(self) -> int:
+        """The memory that the process holds, in bytes; 0 where the system does not say."""
+        try:
+            pages = Path(f"/proc/{self._process.pid if self._process else None}/statm").read_text().split()[1]
+        except OSError:
+            return 0
+        return int(pages) * resource.getpagesize()
+
+    def start(self) -> Connection:
+        """Have the process ready before a query comes."""
+        if self._pipe is not None and self.is_alive():
             return self._pipe
         self.close()
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self.store, self.memory), daemon=True)
-        self._process.start()
+        self._process = context.Process(target=_serve, args=(theirs, self.store, self.limits), daemon=True)
+        # Ctrl-C is for the program, which then ends its workers: the mask is handed down.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
-        if not self._pipe.poll(_STARTING):
+        try:
+            problem = self._pipe.recv() if self._pipe.poll(_STARTING) else NotStarted("the query process did not start")
+        except (EOFError, ConnectionResetError):
+            problem = NotStarted("the query process ended while it started")
+        if isinstance(problem, Problem):
             self.close()
-            raise Problem("the query process did not start")
-        if isinstance(problem := self._pipe.recv(), Problem):
             raise problem
         return self._pipe
 
 
 def run_query(store: Path, request: Request, timeout: float = TIMEOUT, memory: int = MEMORY) -> Answer:
     """One query in a process that ends with it: run_query(generation.store, Request("ASK { ?s ?p ?o }"))."""
-    worker = Worker(store, memory)
+    worker = Worker(store, Limits(memory))
     try:
         return worker.run(request, timeout)
     finally:
         worker.close()
 
 
-def answer_request(store: ox.Store, request: Request) -> Answer:
-    """Judge, run and serialize one query, here and without limits: what the process does for each request."""
-    query = read_query_text(_write_values(request.text, request.bindings))
-    named = frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
-    refuse_foreign_graphs(query, named)
-    format_ = request.format or ("json" if query.has_rows else "ttl")
-    known: Mapping[str, object] = ROW_FORMATS if query.has_rows else TRIPLE_FORMATS
-    if format_ not in known:
-        raise Refused(f"{query.form} has no results as {format_}: expected one of {', '.join(known)}")
-    try:
-        return Answer(query.form, format_, _execute(store, query, format_, request.bindings))
-    except SyntaxError as error:
-        raise Refused(f"syntax error: {error.msg.splitlines()[0]}") from error
-    except (RuntimeError, ValueError, OSError) as error:
-        raise Refused(f"the query failed: {' '.join(str(error).split())}") from error
-
-
-def _execute(store: ox.Store, query: Query, format_: str, bindings: Mapping[str, tuple[str, str]]) -> bytes:
-    chosen = bool(query.default_graphs or query.named_graphs)
-    result = store.query(
-        query.text,
-        prefixes=PREFIXES,
-        default_graph=[ox.NamedNode(each) for each in query.default_graphs] if chosen else None,
-        named_graphs=[ox.NamedNode(each) for each in query.named_graphs] if chosen else None,
-        substitutions={ox.Variable(name): _term(*value) for name, value in bindings.items()},
-    )
-    if not isinstance(result, ox.QueryTriples):
-        return result.serialize(format=ROW_FORMATS[format_]) or b""
-    if format_ == "ttl":
-        return write_turtle(result)
-    return ox.serialize(sorted(set(result), key=str), format=TRIPLE_FORMATS[format_], prefixes=PREFIXES) or b""
-
-
-def _write_values(text: str, bindings: Mapping[str, tuple[str, str]]) -> str:
-    """Values where a query keeps a place for them, "VALUES ?year { UNDEF }": a filter sees no substitution.
-
-    What comes out is judged like any query, whatever a value may hold.
-    """
-    for name, value in bindings.items():
-        text = text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {_term(*value)} }}")
-    return text
-
-
-def _term(kind: str, value: str) -> ox.NamedNode | ox.Literal:
-    if kind == "iri":
-        return ox.NamedNode(value)
-    return ox.Literal(int(value)) if kind == "integer" else ox.Literal(value)
-
-
-def _serve(pipe: Connection, folder: Path, memory: int) -> None:
+def _serve(pipe: Connection, folder: Path, limits: Limits) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an allocation that fails ends the process with a long trace
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    os.nice(limits.niceness)
+    threading.Thread(target=leave_with_parent, daemon=True).start()
     try:
         store = open_store(folder)
         read_query_text("ASK {}")  # the parser is built when it is first used
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    except (OSError, ValueError) as error:
-        pipe.send(Problem(f"the store cannot be opened: {error}"))
+        resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
+    except (OSError, ValueError, RuntimeError) as error:
+        pipe.send(NotStarted(f"the store cannot be opened: {error}"))
         return
     pipe.send(None)
     while True:
@@ -180,14 +149,15 @@ def _serve(pipe: Connection, folder: Path, memory: int) -> None:
         except EOFError:
             return
         try:
-            pipe.send(answer_request(store, request))
+            pipe.send(answer_request(store, request, limits.answer))
         except Problem as problem:
-            pipe.send(Problem(str(problem)) if type(problem) is Problem else Refused(str(problem)))
+            pipe.send(problem)
         except MemoryError:
             os._exit(1)
 
 
-def _leave_with_parent() -> None:
+def leave_with_parent() -> None:
+    """End this process as soon as the one that started it has ended, however that came."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
-import traceback
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-DEFAULT_KB = Path("var/kb")
+from search_api.cli_group import Commands, kb_option, model_option, run_commands
+
+if TYPE_CHECKING:
+    from search_api.encoder import Encoder
+
 DEFAULT_PLANS = Path("data/plans")
 ROOT = Path(__file__).resolve().parent.parent
 TRACES = ("text", "mermaid", "dot", "json")
 OUT_HELP = "Write there, not to stdout; without --format its ending says which format."
 ANSWER_HELP = "json, xml, csv, tsv; triples: ttl, nt, jsonld; table. [default: table on a terminal, else json or ttl]"
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})  # of the device that we print to
-Command = Callable[..., Any]
-
-
-def kb_option(command: Command) -> Command:
-    """The `--kb DIR` that every command takes."""
-    return click.option(
-        "--kb",
-        type=click.Path(path_type=Path, file_okay=False),
-        envvar="CANCU_KB",
-        default=DEFAULT_KB,
-        show_default=True,
-        metavar="DIR",
-        help="The knowledge base (or set CANCU_KB).",
-    )(command)
 
 
 def print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -42,20 +28,6 @@ def print_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
 
         click.echo(f"cancu {program_version()}")
         context.exit()
-
-
-class Commands(click.Group):
-    """A group that names what there is when asked for something else."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first word names."""
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            raise click.UsageError(
-                f"no command is called {args[0]}: expected one of {', '.join(self.list_commands(ctx))}"
-            )
-        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -75,8 +47,9 @@ def cli(context: click.Context) -> None:
 
 @cli.command(short_help="Build the knowledge base from plans.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@model_option
 @kb_option
-def build(paths: tuple[Path, ...], kb: Path) -> None:
+def build(paths: tuple[Path, ...], model: str | None, kb: Path) -> None:
     """Build the knowledge base from plans: files, or folders with all that is in them.
 
     Without PATH it reads data/plans. The new build replaces the live one only when it is complete.
@@ -84,11 +57,20 @@ def build(paths: tuple[Path, ...], kb: Path) -> None:
     \b
     Example:  cancu build my-plans/ --kb my-kb
     """
-    from search_api.cli_build import run_build
+    given = paths or (DEFAULT_PLANS if DEFAULT_PLANS.is_dir() else ROOT / DEFAULT_PLANS,)
+    sys.exit(_build("build", kb, paths=given, model=model))
 
-    sys.exit(
-        run_build("build", kb, paths=paths or (DEFAULT_PLANS if DEFAULT_PLANS.is_dir() else ROOT / DEFAULT_PLANS,))
-    )
+
+@cli.command(short_help="Build again from the plans that the knowledge base keeps.")
+@model_option
+@kb_option
+def rebuild(model: str | None, kb: Path) -> None:
+    """Build the knowledge base again from the plans that it keeps: after an update, or for another model.
+
+    \b
+    Example:  cancu rebuild
+    """
+    sys.exit(_build("rebuild", kb, model=model))
 
 
 @cli.command(short_help="Add plans to the knowledge base.")
@@ -102,9 +84,7 @@ def add(paths: tuple[Path, ...], kb: Path) -> None:
     \b
     Example:  cancu add new-plan.txt
     """
-    from search_api.cli_build import run_build
-
-    sys.exit(run_build("add", kb, paths=paths))
+    sys.exit(_build("add", kb, paths=paths))
 
 
 @cli.command(short_help="Remove one plan.")
@@ -116,9 +96,7 @@ def remove(document: str, kb: Path) -> None:
     \b
     Example:  cancu remove 57/KH-UBND@2023
     """
-    from search_api.cli_build import run_build
-
-    sys.exit(run_build("remove", kb, document=document))
+    sys.exit(_build("remove", kb, document=document))
 
 
 @cli.command(short_help="Write all records of a kind, or the graph.")
@@ -140,6 +118,43 @@ def export(kind: str, format_: str | None, out: Path | None, kb: Path) -> None:
     from graph.generations import open_current
 
     write(open_current(kb), kind, format_, out)
+
+
+@cli.command(short_help="Find tasks, duties, targets and documents by meaning.")
+@click.argument("query", nargs=-1, required=True, metavar="QUERY...")
+@click.option("--limit", type=click.IntRange(1, 200), default=10, show_default=True, help="How many results to show.")
+@click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
+@kb_option
+def search(query: tuple[str, ...], limit: int, as_json: bool, kb: Path) -> None:
+    """Find tasks, duties, targets and documents by meaning, in Vietnamese (accents or none) or English.
+
+    Agencies, dates, provinces, topics and directives in the QUERY become exact filters, and the answer says so.
+
+    \b
+    Examples: cancu search "AI tasks due 2026"
+              cancu search "viec cua So Y te han 2026"
+    """
+    from search_api.cli_search import run_search
+
+    run_search(kb, " ".join(query), limit, as_json, _load_directly)
+
+
+@cli.command(short_help="Serve web pages, the REST interface and SPARQL.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, envvar="PORT")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes answer.")
+@kb_option
+def serve(host: str, port: int, workers: int, kb: Path) -> None:
+    """Serve web pages, the REST interface and SPARQL on one port.
+
+    A build that finishes meanwhile is taken up without a restart.
+
+    \b
+    Example:  cancu serve --port 8080
+    """
+    from search_api.cli_serve import run_serve
+
+    sys.exit(run_serve(kb, host, port, workers))
 
 
 @cli.command(short_help="Show every path up to the directives something rests on.")
@@ -212,6 +227,7 @@ def sparql(
 
 
 @cli.command(short_help="Score the knowledge base against hand labels.")
+@click.option("--search", "with_search", is_flag=True, help="Score search instead, beside plainer ways of searching.")
 @click.option("--mistakes", is_flag=True, help="Name every missed, invented and wrong value as well.")
 @click.option(
     "--gold",
@@ -221,7 +237,7 @@ def sparql(
     help="The hand labels [default: data/gold].",
 )
 @kb_option
-def evaluate(mistakes: bool, gold: Path, kb: Path) -> None:
+def evaluate(with_search: bool, mistakes: bool, gold: Path, kb: Path) -> None:
     """Score the knowledge base against labels made by hand.
 
     \b
@@ -229,7 +245,12 @@ def evaluate(mistakes: bool, gold: Path, kb: Path) -> None:
     """
     from search_api.cli_evaluate import run_evaluate
 
-    run_evaluate(kb, gold, ROOT / DEFAULT_PLANS, mistakes)
+    score = None
+    if with_search:
+        from search_api.evaluate_search import score_live
+
+        score = partial(score_live, load_encoder=_load_directly)
+    run_evaluate(kb, gold, ROOT / DEFAULT_PLANS, mistakes, score)
 
 
 @cli.command(short_help="Print the JSON Schema of a record.")
@@ -249,49 +270,30 @@ def schema(kind: str) -> None:
     click.echo(json.dumps(build_schema(kind), ensure_ascii=False, indent=2))
 
 
+def _build(what: str, kb: Path, paths: tuple[Path, ...] = (), document: str = "", model: str | None = None) -> int:
+    from search_api.cli_build import run_build
+    from search_api.indexing import SearchIndexer
+
+    return run_build(what, kb, paths, document, SearchIndexer(_load_encoder, model))
+
+
+def _load_encoder(name: str) -> Encoder:
+    from search_api.sbert import SbertEncoder  # seconds of importing: only when something is to be encoded
+
+    return SbertEncoder(name)
+
+
+def _load_directly(name: str) -> Encoder:
+    """The same vectors without torch, for a command that answers and exits."""
+    from search_api.encoder import BUNDLED
+    from search_api.nano import NanoEncoder
+
+    return NanoEncoder() if name == BUNDLED else _load_encoder(name)
+
+
 def main() -> NoReturn:
-    """Run the command line; every error is one line on stderr, and a closed pipe is none."""
-    try:
-        code = 0
-        # not cli(): click would end a closed pipe with exit 1
-        with cli.make_context("cancu", sys.argv[1:]) as context:
-            cli.invoke(context)
-        sys.stdout.flush()
-    except click.exceptions.Exit as done:
-        code = done.exit_code
-    except click.ClickException as error:
-        code = _say(error.format_message().replace("\n", " "), 2)
-    except (click.Abort, KeyboardInterrupt):
-        code = _say("interrupted", 130)
-    except BrokenPipeError:
-        _drop_output()  # whoever read it has enough
-        code = 0
-    except Exception as error:
-        code = _explain(error)
-    sys.exit(code)
-
-
-def _drop_output() -> None:
-    """What is still in the buffer goes nowhere: the interpreter must not complain when it flushes."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _explain(error: Exception) -> int:
-    from graph.generations import Problem
-
-    if os.environ.get("CANCU_DEBUG"):
-        traceback.print_exc()
-    if isinstance(error, Problem):
-        return _say(str(error), 2)
-    if isinstance(error, OSError) and error.errno in _FULL:
-        _drop_output()
-        return _say(f"the output cannot be written: {error.strerror}", 2)
-    return _say(f"internal error: {type(error).__name__}: {error} (CANCU_DEBUG=1 shows where)", 1)
-
-
-def _say(line: str, code: int) -> int:
-    click.echo("cancu: " + " ".join(line.split()), err=True)
-    return code
+    """Run the command line."""
+    run_commands(cli)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from graph import pipeline
 from graph.inputs import NothingUsable, Refused
 from graph.summary import render_summary
+from search_api.indexing import SearchIndexer
 
 
 class Bars:
@@ -36,10 +37,10 @@ class Bars:
         self._finish()
         self.stage = self.progress.add_task(stage, total=steps)
 
-    def advance(self) -> None:
-        """One plan more."""
+    def advance(self, steps: int = 1) -> None:
+        """So many plans or texts more."""
         if self.stage is not None:
-            self.progress.advance(self.stage)
+            self.progress.advance(self.stage, steps)
 
     def say(self, line: str) -> None:
         """A line above the bars."""
@@ -54,15 +55,17 @@ class Bars:
             self.progress.update(self.stage, completed=task.total)
 
 
-def run_build(what: str, kb: Path, paths: Sequence[Path] = (), document: str = "") -> int:
-    """One of the three commands; returns the exit code: 0 all used, 2 nothing usable, 3 some refused."""
+def run_build(what: str, kb: Path, paths: Sequence[Path], document: str, indexer: SearchIndexer) -> int:
+    """One of the four commands; returns the exit code: 0 all used, 2 nothing usable, 3 some refused."""
     bars = Bars()
     try:
         with bars.progress:
             if what == "remove":
-                result = pipeline.remove(document, kb, bars)
+                result = pipeline.remove(document, kb, bars, indexer)
+            elif what == "rebuild":
+                result = pipeline.rebuild(kb, bars, indexer)
             else:
-                result = (pipeline.add if what == "add" else pipeline.build)(paths, kb, bars)
+                result = (pipeline.add if what == "add" else pipeline.build)(paths, kb, bars, indexer)
     except NothingUsable as problem:
         _print_refused(problem.refused)
         raise

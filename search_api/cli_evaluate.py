@@ -1,18 +1,22 @@
-"""`cancu evaluate`: the live records against labels made by hand."""
+"""`cancu evaluate`: the live records, and where that is asked for the live search, against labels made by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from graph.evaluate import evaluate, render
+from graph.evaluate import Report, evaluate, render
 from graph.export import KINDS, read_records
-from graph.generations import Problem, open_current
-from graph.gold import GoldError, load_gold
+from graph.generations import Generation, Problem, open_current
+from graph.gold import Gold, GoldError, load_gold
+from graph.score import Sheet
+
+ScoreSearch = Callable[[Generation, Gold], Sheet]
 
 
-def run_evaluate(kb: Path, gold: Path, plans: Path, mistakes: bool) -> None:
+def run_evaluate(kb: Path, gold: Path, plans: Path, mistakes: bool, score_search: ScoreSearch | None = None) -> None:
     """Print the table of scores, and every mistake behind it where that is asked for."""
     generation = open_current(kb)
     if not gold.is_dir():
@@ -21,8 +25,12 @@ def run_evaluate(kb: Path, gold: Path, plans: Path, mistakes: bool) -> None:
         labels = load_gold(gold, plans)
     except GoldError as error:
         raise Problem(str(error)) from error
-    records = {kind: tuple(read_records(generation, kind)) for kind in KINDS}
-    report = evaluate(records, labels)
+    if score_search is None:
+        records = {kind: tuple(read_records(generation, kind)) for kind in KINDS}
+        report = evaluate(records, labels)
+    else:
+        sheet = score_search(generation, labels)
+        report = Report(tuple(sheet.scores), tuple(sheet.mistakes))
     click.echo(render(report), nl=False)
     if mistakes:
         for line in report.mistakes:

@@ -11,11 +11,14 @@ from functools import cache
 from pathlib import Path
 
 from graph.build import build_dataset
+from graph.building import Silent
 from graph.generations import FORMAT, Generation, draft_generation, open_current, publish_generation
 from graph.schema import write_records
 from graph.store import load_store
 from graph.write import write_dataset
+from search_api.indexing import SearchIndexer
 from tests.small_corpus import small_corpus
+from tests.word_encoder import WordEncoder
 
 
 @cache
@@ -27,7 +30,9 @@ def small_kb() -> Path:
         write_dataset(build_dataset(small_corpus(), "0.1.0"), draft / "graph.nq")
         write_records(small_corpus(), draft / "records.jsonl")
         load_store(draft / "graph.nq", draft / "store")
-        (draft / "manifest.json").write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
+        index = SearchIndexer(WordEncoder, "words").write(draft, None, kb / "cache", Silent())
+        manifest = {"format": FORMAT, "index": index}
+        (draft / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
         publish_generation(kb, draft, hashlib.sha256((draft / "graph.nq").read_bytes()).hexdigest())
     return kb
 

@@ -1,0 +1,148 @@
+"""One query judged, run and written as bytes, without limits of time and memory: what a query process does."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pyoxigraph as ox
+
+from graph.generations import Problem
+from graph.prefixes import PREFIXES
+from graph.sparql import Query, Refused, describe_syntax_error, read_query_text, refuse_foreign_graphs
+from graph.store import write_turtle
+
+ROW_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+TRIPLE_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+class TooLarge(Problem):
+    """A query whose answer has more bytes than may leave."""
+
+
+class NoSuchFormat(Refused):
+    """A format that the form of the query does not have: SELECT as Turtle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query as it came, the format of its answer (None: json or ttl), and values for variables it selects."""
+
+    text: str
+    format: str | None = None
+    bindings: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # name -> ("iri" | "text" | "integer", value)
+    accepted: tuple[str, ...] = ()  # without a format: the first of these that the form of the query has
+    default_graphs: tuple[str, ...] = ()  # when either is given, both stand in place of FROM and FROM NAMED
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The bytes of a result, and in which format and for which form of query ("SELECT") they are."""
+
+    form: str
+    format: str
+    content: bytes
+
+
+def answer_request(store: ox.Store, request: Request, largest: int | None = None) -> Answer:
+    """Judge, run and serialize one query: answer_request(store, Request("ASK { ?s ?p ?o }")).content."""
+    query = read_query_text(_write_values(request.text, request.bindings))
+    if request.default_graphs or request.named_graphs:
+        query = replace(query, default_graphs=request.default_graphs, named_graphs=request.named_graphs)
+    named = frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+    refuse_foreign_graphs(query, named)
+    format_ = _choose_format(query, request)
+    try:
+        return Answer(query.form, format_, _execute(store, query, format_, request.bindings, largest))
+    except SyntaxError as error:
+        raise describe_syntax_error(error.msg) from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise Refused(f"the query failed: {' '.join(str(error).split())}") from error
+
+
+def _choose_format(query: Query, request: Request) -> str:
+    known: Mapping[str, object] = ROW_FORMATS if query.has_rows else TRIPLE_FORMATS
+    if request.format is None and not request.accepted:
+        return next(iter(known))
+    wanted = [request.format] if request.format else request.accepted
+    for each in wanted:
+        if each in known:
+            return each
+    raise NoSuchFormat(f"{query.form} has no results as {' or '.join(wanted)}: expected one of {', '.join(known)}")
+
+
+def _execute(
+    store: ox.Store, query: Query, format_: str, bindings: Mapping[str, tuple[str, str]], largest: int | None
+) -> bytes:
+    chosen = bool(query.default_graphs or query.named_graphs)
+    result = store.query(
+        query.text,
+        prefixes=PREFIXES,
+        default_graph=[ox.NamedNode(each) for each in query.default_graphs] if chosen else None,
+        named_graphs=[ox.NamedNode(each) for each in query.named_graphs] if chosen else None,
+        substitutions={ox.Variable(name): _term(*value) for name, value in bindings.items()},
+    )
+    answer = _Bounded(largest)
+    if not isinstance(result, ox.QueryTriples):
+        result.serialize(answer, format=ROW_FORMATS[format_])
+    elif format_ == "ttl":
+        answer.write(write_turtle(_bounded(result, largest)))
+    else:
+        triples = sorted(set(_bounded(result, largest)), key=str)
+        ox.serialize(triples, answer, format=TRIPLE_FORMATS[format_], prefixes=PREFIXES)
+    return answer.getvalue()
+
+
+class _Bounded(io.BytesIO):
+    """Bytes, up to so many."""
+
+    def __init__(self, largest: int | None) -> None:
+        super().__init__()
+        self.largest = largest
+
+    def write(self, part: Any) -> int:
+        if self.largest is not None and self.tell() + len(part) > self.largest:
+            raise _too_large(self.largest)
+        return super().write(part)
+
+
+def _bounded(triples: Iterable[ox.Triple], largest: int | None) -> Iterator[ox.Triple]:
+    """Triples as they come, until what they take as text is too much: sorting needs them all at once."""
+    length = 0
+    for each in triples:
+        length += len(str(each))
+        if largest is not None and length > largest:
+            raise _too_large(largest)
+        yield each
+
+
+def _too_large(largest: int) -> TooLarge:
+    return TooLarge(f"the answer has more than {largest // 2**20} MB: ask for less, for example with LIMIT")
+
+
+def _write_values(text: str, bindings: Mapping[str, tuple[str, str]]) -> str:
+    """Values where a query keeps a place for them, "VALUES ?year { UNDEF }": a filter sees no substitution.
+
+    What comes out is judged like any query, whatever a value may hold.
+    """
+    for name, value in bindings.items():
+        text = text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {_term(*value)} }}")
+    return text
+
+
+def _term(kind: str, value: str) -> ox.NamedNode | ox.Literal:
+    if kind == "iri":
+        return ox.NamedNode(value)
+    return ox.Literal(int(value)) if kind == "integer" else ox.Literal(value)

@@ -1,0 +1,91 @@
+"""`cancu search`: one question, one answer, without torch, so that it is there in a second."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graph.generations import Problem, open_current
+from search_api.encoder import Encoder
+from search_api.messages import load_messages
+from search_api.present import describe_deadline, list_chips, list_names, title_of
+from search_api.search import Ask, open_search
+
+WIDEST, NARROWEST = 120, 40
+
+
+def run_search(kb: Path, query: str, limit: int, as_json: bool, load: Callable[[str], Encoder]) -> None:
+    """Print the answer to a question, for people or as JSON."""
+    if not query.strip():
+        raise Problem("expected a question, got nothing")
+
+    answer = open_search(open_current(kb), load).find(Ask(query, limit))
+    if as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        width = max(NARROWEST, min(shutil.get_terminal_size((100, 24)).columns, WIDEST))
+        click.echo("\n".join(render_answer(answer, width)))
+
+
+def render_answer(answer: Mapping[str, Any], width: int) -> Iterator[str]:
+    """The answer as lines of text, in the language of the question."""
+    language = "en" if answer["understood"]["language"] == "en" else "vi"
+    say = load_messages(language)
+    yield from _fill(f"{say['understood']}: {_describe_question(answer, language)}", width, "  ")
+    shown, total = len(answer["results"]), answer["total"]
+    if not total:
+        yield from _explain_nothing(answer, language)
+        return
+    group = None
+    for place, result in enumerate(answer["results"], 1):
+        if result["group"] != group or place == 1:
+            group = result["group"]
+            count = answer["groups"].get(group, total)
+            yield f"\n{f'{say[group]}: ' if group else ''}{count} {say['results']}"
+        yield ""
+        yield from _render_result(place, result, say, width)
+    if total > shown:
+        yield f"\n(+ {total - shown} {say['more']}: --limit {min(total, 200)})"
+
+
+def _describe_question(answer: Mapping[str, Any], language: str) -> str:
+    chips = [
+        f"{chip.name} {chip.value}" + (f" (“{chip.words}”)" if chip.words != chip.value else "")
+        for chip in list_chips(answer, language)
+    ]
+    text = answer["understood"]["text"]
+    return "; ".join([*chips, *([f"{load_messages(language)['text']} “{text}”"] if text else [])])
+
+
+def _explain_nothing(answer: Mapping[str, Any], language: str) -> Iterator[str]:
+    say = load_messages(language)
+    blocking = [chip for chip in list_chips(answer, language) if chip.filter in answer["understood"]["emptied_by"]]
+    if not blocking:
+        yield say["nothing"]
+    for chip in blocking:
+        yield f"{say['emptied_by']}: {chip.name} {chip.value} (“{chip.words}”)"
+
+
+def _render_result(place: int, result: Mapping[str, Any], say: Mapping[str, str], width: int) -> Iterator[str]:
+    record = result["record"]
+    indent = " " * 4
+    yield from _fill(f"{place:>2}. {say[result['kind']]} {result['short']}", width, indent)
+    text = textwrap.shorten(title_of(record), 3 * (width - 4), placeholder=" …")
+    yield from _fill(indent + text, width, indent)
+    facts = [(say[role], "; ".join(list_names(record, role))) for role in ("lead", "coordinating")]
+    facts.append((say["deadline"], describe_deadline(record) or ""))
+    for name, value in facts:
+        if value:
+            yield from _fill(f"{indent}{name}: {value}", width, indent + "  ")
+    if source := record.get("source"):
+        yield f"{indent}({source['file']}:{source['line']})"
+
+
+def _fill(text: str, width: int, indent: str) -> list[str]:
+    return textwrap.wrap(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

@@ -1,0 +1,79 @@
+"""A search answer for people, in one of the two languages: what the terminal and the pages both say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from search_api.filters import FILTERS
+from search_api.messages import load_messages
+
+Answer = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One understood filter: Chip("due", "Đến hạn", "2026", "due 2026")."""
+
+    filter: str  # as a caller names it to take it away
+    name: str
+    value: str
+    words: str  # of the question
+    is_soft: bool = False  # ranks, but lets everything through
+
+
+def list_chips(answer: Answer, language: str) -> Iterator[Chip]:
+    """The filters of an answer in the order in which people ask: what, who, where, when, under what."""
+    say, understood = load_messages(language), answer["understood"]
+    label = "label_en" if language == "en" else "label"
+    for name in FILTERS:
+        value = understood[name]
+        for each in value if isinstance(value, list) else [value] if value else []:
+            shown = describe_period(each, language) if name in ("due", "active") else each[label]
+            is_soft = name == "topics" and not understood["topics_are_hard"]
+            yield Chip(name, say[name], shown, each["words"], is_soft)
+
+
+def describe_period(period: Mapping[str, str | None], language: str) -> str:
+    """A span of days as short as it can be said: "2026", "2026-09", "2026-07-01 – 2026-09-30", "đến hết 2030"."""
+    say, start, end = load_messages(language), period["start"], period["end"]
+    if start and end:
+        return _round(start, end) or f"{start} – {end}"
+    if end:
+        return f"{say['period_to']} {_round(end[:4] + '-01-01', end) or end}"
+    return f"{say['period_from']} {_round(start, start[:4] + '-12-31') or start}" if start else ""
+
+
+def describe_deadline(record: Mapping[str, Any]) -> str | None:
+    """A deadline as printed; of a target its year."""
+    if record.get("record") == "target":
+        return str(record["year"]) if record["year"] else None
+    deadline = record.get("deadline") or {}
+    raw = deadline.get("raw")
+    return " ".join(raw.split()) if raw else None
+
+
+def list_names(record: Mapping[str, Any], role: str) -> list[str]:
+    """The canonical names of the bodies in a role: list_names(task, "lead") == ["Sở Y tế"]."""
+    return list(dict.fromkeys(body["name"] for body in record.get(role, ())))
+
+
+def title_of(record: Mapping[str, Any]) -> str:
+    """What a result says, on one line: a task's name and text, a target's sentence, a document's title."""
+    if record["record"] == "document":
+        parts = [record["type"], record["number"], record["title"]]
+    elif record["record"] == "target":
+        parts = [record["source"]["quote"]]
+    else:
+        parts = [record["name"] and f"{record['name']}:", record["text"]]
+    return " ".join(" ".join(part for part in parts if part).split())
+
+
+def _round(start: str, end: str) -> str | None:
+    """A whole year or month by its name, else None."""
+    if (start[4:], end[4:]) == ("-01-01", "-12-31") and start[:4] == end[:4]:
+        return start[:4]
+    following = date.fromisoformat(end) + timedelta(days=1)
+    return start[:7] if start[:7] == end[:7] and start.endswith("-01") and following.day == 1 else None

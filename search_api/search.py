@@ -1,0 +1,150 @@
+"""A question in, an answer out: understand, filter, rank, and show each result with its source."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from graph.generations import Generation
+from graph.names import Names
+from graph.store import open_store
+from search_api.encoder import Encoder, clean
+from search_api.filters import Selection, select_rows, without
+from search_api.highlights import find_highlights
+from search_api.index import Index, open_index
+from search_api.question import read_question
+from search_api.ranking import Ranking, Wording, matched_words, rank, word_question
+from search_api.record_store import RecordStore
+from search_api.understood import Named, Understood
+from search_api.vectors import Mask, Rows
+
+LONGEST = 2000  # characters of a question
+_FACETS = ("kind", "jurisdiction", "document", "lead", "coordinating", "topic", "directive")
+_MOST_VALUES = 30  # of one facet
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question and which part of its answer is wanted; `ignore` names filters to leave out: Ask("AI", limit=5)."""
+
+    query: str
+    limit: int = 20
+    offset: int = 0
+    ignore: tuple[str, ...] = ()
+
+
+class Search:
+    """Search over one generation, safe to share between threads: open_search(live, load).find(Ask("AI tasks"))."""
+
+    def __init__(self, index: Index, encoder: Encoder, records: RecordStore, names: Names) -> None:
+        self.index, self.encoder, self.records, self.names = index, encoder, records, names
+
+    def find(self, ask: Ask) -> dict[str, Any]:
+        """The contract's search answer."""
+        began = time.perf_counter()
+        understood = without(read_question(clean(ask.query)[:LONGEST], self.index.vocabulary), ask.ignore)
+        selection = select_rows(understood, self.index.columns)
+        wording = word_question(understood, self.index)
+        groups = self._rank(wording, selection, understood)
+        shown = [(group, ranking, at) for group, ranking in groups for at in range(len(ranking.rows))]
+        page = shown[ask.offset : ask.offset + ask.limit]
+        results = [self._show(group, ranking, at, wording) for group, ranking, at in page]
+        every = np.concatenate([ranking.rows for _, ranking in groups])
+        return {
+            "query": ask.query,
+            "understood": understood_as_json(understood, selection, wording),
+            "total": len(shown),
+            "groups": {group: len(ranking.rows) for group, ranking in groups if group},
+            "results": results,
+            "facets": self._facets(every),
+            "took_ms": round((time.perf_counter() - began) * 1000, 1),
+        }
+
+    def _rank(
+        self, wording: Wording, selection: Selection, understood: Understood
+    ) -> Sequence[tuple[str | None, Ranking]]:
+        """What is due first, then, apart, what is active; without such words all in one."""
+        if selection.active is None:
+            allowed = selection.rows if selection.is_filtered else None
+            group = "active" if understood.active else None
+            return [(group, rank(wording, self.index, self.encoder, allowed))]
+        parts: list[tuple[str, Mask]] = [("due", selection.rows), ("active", selection.active)]
+        return [(group, rank(wording, self.index, self.encoder, mask)) for group, mask in parts]
+
+    def _show(self, group: str | None, ranking: Ranking, at: int, wording: Wording) -> dict[str, Any]:
+        row = int(ranking.rows[at])
+        iri = self.index.columns.ids[row]
+        record = self.records.get(iri) or {}
+        kind = record.get("record")
+        document = record if kind == "document" else self.records.get(record.get("document", "")) or {}
+        return {
+            "id": iri,
+            "short": self.names.short(iri),
+            "score": round(float(ranking.scores[at]), 4),
+            "kind": kind,
+            "group": group,
+            "record": record,
+            "document": {
+                name: document.get(name) for name in ("id", "number", "type", "title", "date", "issuer", "file")
+            },
+            "highlights": [asdict(each) for each in find_highlights(record, matched_words(wording))],
+            "why": {
+                "meaning": int(ranking.by_meaning[row]) or None,
+                "words": int(ranking.by_words[row]) or None,
+                "topic": int(ranking.by_topic[row]) or None,
+                "cosine": round(float(ranking.cosines[row]), 3) if ranking.by_meaning[row] else None,
+                "topics": [topic for topic in wording.topics if topic in record.get("topics", ())],
+            },
+        }
+
+    def _facets(self, rows: Rows) -> dict[str, list[dict[str, Any]]]:
+        """For each column the values that most results have, with their number."""
+        among = np.zeros(self.index.header.count, bool)
+        among[rows] = True
+        counts = {name: self.index.columns.sets[name].counts(among) for name in _FACETS}
+        counts["year"] = self.index.columns.years(among)
+        return {name: self._name_values(values) for name, values in counts.items()}
+
+    def _name_values(self, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+        most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_VALUES]
+        named = [(value, count, *self.index.labels.get(value, (value, value))) for value, count in most]
+        return [{"id": value, "label": vi, "label_en": en, "count": count} for value, count, vi, en in named]
+
+
+def open_search(
+    generation: Generation,
+    load_encoder: Callable[[str], Encoder],
+    records: RecordStore | None = None,
+    names: Names | None = None,
+) -> Search:
+    """The search of a generation; Problem when its index is missing, damaged or of another model."""
+    index, encoder = open_index(generation.path, load_encoder)
+    return Search(
+        index, encoder, records or RecordStore(generation.records), names or Names(open_store(generation.store))
+    )
+
+
+def understood_as_json(understood: Understood, selection: Selection, wording: Wording) -> dict[str, Any]:
+    """How a question was understood, with the words each filter came from, and which filters left nothing."""
+    return {
+        "text": wording.text,
+        "language": understood.language,
+        "topics": [_named(each) for each in understood.topics],
+        "topics_are_hard": selection.topics_are_hard,
+        "agencies": [_named(each) for each in understood.agencies],
+        "role": _named(understood.role) if understood.role else None,
+        "jurisdictions": [_named(each) for each in understood.jurisdictions],
+        "due": asdict(understood.due) if understood.due else None,
+        "active": asdict(understood.active) if understood.active else None,
+        "kinds": [_named(each) for each in understood.kinds],
+        "directives": [_named(each) for each in understood.directives],
+        "emptied_by": list(selection.emptied_by),
+    }
+
+
+def _named(named: Named) -> dict[str, Any]:
+    return asdict(named) | {"ids": list(named.ids)}

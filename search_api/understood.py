@@ -1,0 +1,46 @@
+"""What a question was understood to ask: filters, each with the words it came from, and the text that ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value of a closed vocabulary that a question names: `id` stands for it, `ids` are all that it means.
+
+    "Sở Y tế" without a province is the type `so-y-te` and means that agency of every province; a topic means itself.
+    """
+
+    id: str
+    label: str  # Vietnamese
+    label_en: str
+    words: str  # as the question has them
+    ids: tuple[str, ...]  # topic ids, agency IRIs, jurisdictions, document IRIs or kinds of records
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days that a question names: "2026" is 2026-01-01 to 2026-12-31; an open end is None."""
+
+    start: str | None
+    end: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as filters and a rest; filters are exact, `text` is what ranks."""
+
+    query: str
+    text: str  # the question without the words of its filters, topics kept
+    language: str  # "vi" | "vi-unaccented" | "en"
+    topics: Sequence[Named] = ()
+    agencies: Sequence[Named] = ()
+    role: Named | None = None  # id "lead" | "coordinating"; None is either
+    jurisdictions: Sequence[Named] = ()
+    due: Period | None = None
+    active: Period | None = None
+    kinds: Sequence[Named] = ()  # ids "task" | "duty" | "target" | "document"
+    directives: Sequence[Named] = ()

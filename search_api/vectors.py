@@ -1,0 +1,63 @@
+"""Exact nearest neighbours with faiss, over all vectors or over those that a filter leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from search_api.encoder import Vectors
+
+Mask = npt.NDArray[np.bool_]  # one truth value for each row of the index
+Rows = npt.NDArray[np.int64]
+
+
+class VectorIndex:
+    """Flat inner product: VectorIndex.of(vectors).nearest(query, 10) are rows and cosines, best first."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        self._index = index
+
+    @classmethod
+    def of(cls, vectors: Vectors) -> VectorIndex:
+        """An index of vectors of length 1, shape (rows, dimension)."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors))
+        return cls(index)
+
+    @classmethod
+    def read(cls, path: Path) -> VectorIndex:
+        """The index that `write` left; RuntimeError when the file is not one."""
+        return cls(faiss.read_index(str(path)))
+
+    def write(self, path: Path) -> None:
+        """The index as one file."""
+        faiss.write_index(self._index, str(path))
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._index.d)
+
+    def nearest(self, query: Vectors, limit: int, allowed: Mask | None = None) -> tuple[Rows, Vectors]:
+        """At most `limit` rows and their cosines for one query of shape (dimension,), best first; ties by row."""
+        limit = min(limit, self.count if allowed is None else int(allowed.sum()))
+        if limit == 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        parameters = None
+        if allowed is not None:
+            bits = np.packbits(allowed, bitorder="little")
+            # faiss's own stubs describe the C++ constructors, not the Python ones
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg,arg-type]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        scores, rows = self._index.search(np.ascontiguousarray(query[None, :]), limit, params=parameters)
+        found = rows[0] >= 0  # faiss fills up with -1
+        order = np.lexsort((rows[0][found], -scores[0][found]))
+        return rows[0][found][order], scores[0][found][order]
