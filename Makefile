@@ -7,9 +7,10 @@ STAMP := $(VENV)/.installed
 CODE := ontology ingest graph search_api tests
 TORCH := $(shell grep '^torch==' requirements.in)
 LOCK_VENV := var/lock-venv
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install build test test-all bench lock clean
+.PHONY: help install build serve test test-all bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +28,9 @@ $(STAMP): requirements.lock pyproject.toml
 build: install ## the knowledge base in var/kb, from data/plans
 	$(BIN)/cancu build
 
+serve: build ## the same, then web pages, REST and SPARQL on 127.0.0.1 (PORT=8080 for another port than 8000)
+	$(BIN)/cancu serve --port $(PORT)
+
 test: install ## everything that must pass: ruff, mypy --strict, pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -39,7 +43,7 @@ test-all: install ## the same with the long matrices
 	$(BIN)/mypy --strict $(CODE)
 	$(BIN)/python -m pytest -n 2
 
-bench: install ## the benchmark table: build time by stage, memory, queries
+bench: install ## the benchmark tables: build time by stage, memory, queries, search, the service
 	$(BIN)/python -m tests.bench
 
 # torch goes first: later packages then take the one that is there.

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import Store
 from pyparsing import ParseException, ParseResults
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
@@ -112,14 +111,8 @@ def _is_update(text: str) -> bool:
 
 
 def _describe_error(text: str, error: ParseException) -> Malformed:
+    # Oxigraph names the farthest place that it tried: behind "LIMT 5", where this one is in front of it.
     line, column = error.lineno, error.column
-    # Oxigraph finds the place more exactly, but would run an ASK that only rdflib cannot parse.
-    if not re.search(r"service|\\u", text, re.IGNORECASE):
-        try:
-            Store().query(text, prefixes=PREFIXES)
-        except SyntaxError as better:
-            if found := _PLACE.search(str(better)):
-                line, column = int(found[1]), int(found[2])
     lines = text.split("\n")
     rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
     near = f", near `{rest[:40]}`" if rest else ", at the end of the line"

@@ -154,7 +154,7 @@ def serve(host: str, port: int, workers: int, kb: Path) -> None:
     """
     from search_api.cli_serve import run_serve
 
-    sys.exit(run_serve(kb, host, port, workers))
+    run_serve(kb, host, port, workers)
 
 
 @cli.command(short_help="Show every path up to the directives something rests on.")

@@ -47,7 +47,7 @@ def render_answer(answer: Mapping[str, Any], width: int) -> Iterator[str]:
         if result["group"] != group or place == 1:
             group = result["group"]
             count = answer["groups"].get(group, total)
-            yield f"\n{f'{say[group]}: ' if group else ''}{count} {say['results']}"
+            yield f"\n{f'{say[group]}: ' if group else ''}{count} {say['result' if count == 1 else 'results']}"
         yield ""
         yield from _render_result(place, result, say, width)
     if total > shown:
@@ -65,11 +65,12 @@ def _describe_question(answer: Mapping[str, Any], language: str) -> str:
 
 def _explain_nothing(answer: Mapping[str, Any], language: str) -> Iterator[str]:
     say = load_messages(language)
-    blocking = [chip for chip in list_chips(answer, language) if chip.filter in answer["understood"]["emptied_by"]]
-    if not blocking:
+    emptied = answer["understood"]["emptied_by"]
+    if not emptied:
         yield say["nothing"]
-    for chip in blocking:
-        yield f"{say['emptied_by']}: {chip.name} {chip.value} (“{chip.words}”)"
+        return
+    blocking = [f"{chip.name} {chip.value}" for chip in list_chips(answer, language) if chip.filter in emptied]
+    yield f"{say['emptied_by' if len(set(emptied)) == 1 else 'emptied_together']}: {'; '.join(blocking)}"
 
 
 def _render_result(place: int, result: Mapping[str, Any], say: Mapping[str, str], width: int) -> Iterator[str]:

@@ -18,7 +18,8 @@ from graph.labels import KINDS, find_value
 from graph.names import Names
 from graph.prefixes import PREFIXES
 from graph.shipped import list_shipped, load_shipped
-from graph.sparql_worker import ROW_FORMATS, TRIPLE_FORMATS, Answer, Request, run_query
+from graph.sparql_answer import ROW_FORMATS, TRIPLE_FORMATS, Answer, Request
+from graph.sparql_worker import run_query
 from graph.store import open_store
 
 MAX_UNBROKEN = 24  # characters that a cell of a table keeps on one line

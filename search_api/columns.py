@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from search_api.passages import Passage
+from search_api.passage import Passage
 from search_api.vectors import Mask
 
 Days = npt.NDArray[np.int32]  # days as ordinals; 0 where the page gives none

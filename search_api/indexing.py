@@ -25,8 +25,8 @@ from search_api.index import (
     read_header,
     write_header,
 )
-from search_api.lexical import LexicalIndex
 from search_api.labels import write_labels
+from search_api.lexical import LexicalIndex
 from search_api.passages import build_passages
 from search_api.vector_cache import encode_cached
 from search_api.vectors import VectorIndex

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from graph.basis import Basis
 from ingest.topics import find_topics
+from search_api.passage import Passage
 
 SEARCHED = ("task", "duty", "target", "document")
 Record = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One row of the index: its text, and every value that a filter may ask for."""
-
-    id: str
-    kind: str
-    text: str  # what is encoded and what is looked up word by word
-    values: Mapping[str, tuple[str, ...]]  # column -> values, e.g. {"lead": (IRI, ...), "topic": ("du-lieu-so",)}
-    due: tuple[str | None, str | None] = (None, None)  # first and last day of the end as printed
-    active: tuple[str | None, str | None] = (None, None)  # bounds of the whole period
 
 
 def build_passages(records: Iterable[Record]) -> list[Passage]:
@@ -50,25 +38,32 @@ def _join(*parts: str | None) -> str:
 
 def _build(record: Record, documents: Mapping[str, Record], basis: Basis) -> Passage:
     kind, text = record["record"], searched_text(record)
-    document = record["id"] if kind == "document" else record["document"]
-    jurisdiction = str(documents[document]["jurisdiction"])
+    document = documents[record["id"] if kind == "document" else record["document"]]
+    jurisdiction = str(document["jurisdiction"])
     topics = record["topics"] if "topics" in record else find_topics(text)
     lead, coordinating = (_agencies(record.get(role, ())) for role in ("lead", "coordinating"))
     values = {
         "kind": (kind,),
-        "document": (document,),
+        "document": (document["id"],),
         "jurisdiction": (jurisdiction.split("/")[0],),
         "topic": tuple(topics),
         "lead": lead,
         "coordinating": coordinating,
         "directive": basis.above(record),
     }
-    due, active = _days(record)
-    return Passage(record["id"], kind, text, values, due, active)
+    due, (start, end) = _days(record)
+    if end and not start:  # "by 2026": nobody works on it before the plan
+        start = _first_day(document["date"])
+    return Passage(record["id"], kind, text, values, due, (start, end))
 
 
 def _agencies(bodies: Sequence[Record]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(body["agency"] for body in bodies if body["agency"]))
+
+
+def _first_day(date: str | None) -> str | None:
+    """Of a date as precise as printed: "2025-08" -> "2025-08-01"."""
+    return f"{date}-01-01"[:10] if date else None
 
 
 def _days(record: Record) -> tuple[tuple[str | None, str | None], tuple[str | None, str | None]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search_api.encoder import Encoder, Vectors
+from search_api.encoder import Vectors
 from search_api.index import Index
 from search_api.lexical import Scores, split_terms
 from search_api.understood import Understood
@@ -16,6 +16,7 @@ from search_api.vectors import Mask, Rows
 
 _K = 10  # of reciprocal rank fusion: small, for the best few of each list are what counts in so small a corpus
 _DEEPEST = 1000  # rows of a list that take part
+_DOCUMENT = 0.6  # a title names what its tasks do: between equals the task is the answer
 CANDIDATES = 200  # rows that a question without filters is answered with
 Ranks = npt.NDArray[np.int64]  # by row: its place in a list from 1 on, 0 where it is not in it
 
@@ -43,7 +44,7 @@ class Ranking:
 
 def word_question(understood: Understood, index: Index) -> Wording:
     """The question with its accents restored, and the names of its topics for the words of the other language."""
-    text = understood.text
+    text = understood.text if has_words(understood.text) else ""  # signs alone mean nothing
     if understood.language == "vi-unaccented":
         text = index.accents.restore(text)
     names = (index.labels.get(topic.id, (topic.label, ""))[0] for topic in understood.topics)
@@ -51,14 +52,13 @@ def word_question(understood: Understood, index: Index) -> Wording:
     return Wording(text, " ".join([text, *names]), ids)
 
 
-def rank(wording: Wording, index: Index, encoder: Encoder, allowed: Mask | None) -> Ranking:
+def rank(wording: Wording, vector: Vectors | None, index: Index, allowed: Mask | None) -> Ranking:
     """The allowed rows by fused rank (None: any row); with nothing to rank by, by their end, then as printed."""
     count = index.header.count
     cosines = np.zeros(count, np.float32)
     by_meaning, by_words, by_topic = (np.zeros(count, np.int64) for _ in range(3))
-    if wording.text:
-        query: Vectors = encoder.encode_queries([wording.text])[0]
-        near, cosine = index.vectors.nearest(query, _DEEPEST, allowed)
+    if vector is not None:
+        near, cosine = index.vectors.nearest(vector, _DEEPEST, allowed)
         cosines[near] = cosine
         by_meaning[near] = np.arange(1, len(near) + 1)
     _place(by_words, index.lexical.scores(split_terms(wording.expanded)), allowed)
@@ -68,6 +68,8 @@ def rank(wording: Wording, index: Index, encoder: Encoder, allowed: Mask | None)
         carried = sum((column.mask([topic], count).astype(np.float32) for topic in wording.topics), np.zeros(count))
         _place(by_topic, np.where(carried > 0, carried * 10 + fused, 0), allowed)
         fused = fused + _fuse(by_topic)
+    documents = index.columns.sets["kind"].rows("document")
+    fused[documents] *= _DOCUMENT
     rows = _order(fused, index, allowed)
     best = sum(1 / (_K + 1) for ranks in (by_meaning, by_words, by_topic) if ranks.any()) or 1
     return Ranking(rows, (fused[rows] / best).astype(np.float32), cosines, by_meaning, by_words, by_topic)
@@ -92,6 +94,11 @@ def _place(ranks: Ranks, scores: Scores, allowed: Mask | None) -> None:
 def _fuse(*lists: Ranks) -> Scores:
     """The sum of 1 / (k + place) over the lists in which a row stands."""
     return np.asarray(sum(np.where(ranks > 0, 1 / (_K + ranks), 0) for ranks in lists), np.float32)
+
+
+def has_words(text: str) -> bool:
+    """Whether a text has anything to look up: "😀 ?" has not."""
+    return any(character.isalnum() for character in text)
 
 
 def matched_words(wording: Wording) -> Sequence[str]:

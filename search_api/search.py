@@ -68,12 +68,13 @@ class Search:
         self, wording: Wording, selection: Selection, understood: Understood
     ) -> Sequence[tuple[str | None, Ranking]]:
         """What is due first, then, apart, what is active; without such words all in one."""
+        vector = self.encoder.encode_queries([wording.text])[0] if wording.text else None
         if selection.active is None:
             allowed = selection.rows if selection.is_filtered else None
             group = "active" if understood.active else None
-            return [(group, rank(wording, self.index, self.encoder, allowed))]
+            return [(group, rank(wording, vector, self.index, allowed))]
         parts: list[tuple[str, Mask]] = [("due", selection.rows), ("active", selection.active)]
-        return [(group, rank(wording, self.index, self.encoder, mask)) for group, mask in parts]
+        return [(group, rank(wording, vector, self.index, mask)) for group, mask in parts]
 
     def _show(self, group: str | None, ranking: Ranking, at: int, wording: Wording) -> dict[str, Any]:
         row = int(ranking.rows[at])

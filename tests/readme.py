@@ -54,9 +54,10 @@ def main() -> None:
     """Build afresh and write every part; the benchmark only on request, since it takes a minute."""
     with tempfile.TemporaryDirectory() as folder:
         kb = Path(folder)
-        for name in ("build", "trace"):
+        for name in ("build", "search", "trace"):
             write_part(name, transcript(name, kb))
         write_part("evaluate", run_cancu("evaluate", kb))
+        write_part("evaluate-search", run_cancu("evaluate --search", kb))
     if "--bench" in sys.argv:
         bench = [sys.executable, "-m", "tests.bench"]
         write_part("bench", subprocess.run(bench, cwd=ROOT, capture_output=True, text=True, check=True).stdout)

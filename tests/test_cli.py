@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.generations import FORMAT
 from tests.small_kb import plan_text, small_kb
 
 CANCU = [sys.executable, "-m", "search_api.cli"]
-COMMANDS = ["build", "add", "remove", "export", "trace", "sparql", "evaluate", "schema"]
+COMMANDS = [
+    "build", "rebuild", "add", "remove", "export", "search", "serve", "trace", "sparql", "evaluate", "schema"
+]  # fmt: skip
 SLOWEST_HELP = 0.3
 
 
@@ -188,7 +191,7 @@ def test_a_fault_of_ours_is_one_line_unless_asked(tmp_path: Path) -> None:
     live = kb / "generations" / "0001-abcdef01"
     live.mkdir(parents=True)
     (kb / "CURRENT").write_text(live.name, encoding="utf-8")
-    (live / "manifest.json").write_text('{"format": 1}', encoding="utf-8")
+    (live / "manifest.json").write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
     done = cancu("export", "tasks", kb=kb)  # its records are gone
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert done.stderr.startswith("cancu: internal error: FileNotFoundError")

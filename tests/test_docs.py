@@ -26,21 +26,20 @@ _TOLERANCE = 0.01  # on rates
 def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A knowledge base of the shipped plans, built as the README says."""
     folder = tmp_path_factory.mktemp("kb")
-    run_cancu("build", folder)
+    assert _SECONDS.sub("", transcript("build", folder)) == _SECONDS.sub("", read_part("build"))
     return folder
 
 
-def test_the_build_prints_what_the_readme_shows(tmp_path: Path) -> None:
-    assert _SECONDS.sub("", transcript("build", tmp_path)) == _SECONDS.sub("", read_part("build"))
+@pytest.mark.parametrize("part", ["search", "trace"])
+def test_a_command_prints_what_the_readme_shows(part: str, kb: Path) -> None:
+    assert transcript(part, kb) == read_part(part)
 
 
-def test_the_trace_prints_what_the_readme_shows(kb: Path) -> None:
-    assert transcript("trace", kb) == read_part("trace")
-
-
-def test_the_accuracy_is_that_of_the_readme(kb: Path) -> None:
-    shown = {row[0]: (float(row[1]), int(row[2])) for row in _ROW.findall(read_part("evaluate"))}
-    now = {row[0]: (float(row[1]), int(row[2])) for row in _ROW.findall(run_cancu("evaluate", kb))}
+@pytest.mark.parametrize("part", ["evaluate", "evaluate-search"])
+def test_the_accuracy_is_that_of_the_readme(part: str, kb: Path) -> None:
+    command = part.replace("-", " --")
+    shown = {row[0]: (float(row[1]), int(row[2])) for row in _ROW.findall(read_part(part))}
+    now = {row[0]: (float(row[1]), int(row[2])) for row in _ROW.findall(run_cancu(command, kb))}
     assert shown.keys() == now.keys() != set()
     assert {name: now[name] for name in now if abs(now[name][0] - shown[name][0]) > _TOLERANCE} == {}
 

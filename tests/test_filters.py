@@ -7,7 +7,7 @@ import pytest
 
 from search_api.columns import Columns
 from search_api.filters import FILTERS, select_rows, without
-from search_api.passages import Passage
+from search_api.passage import Passage
 from search_api.understood import Named, Period, Understood
 
 

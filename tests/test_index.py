@@ -10,7 +10,7 @@ import pytest
 from search_api.accents import Accents
 from search_api.columns import Columns, ValueSet
 from search_api.lexical import LexicalIndex, split_terms
-from search_api.passages import Passage
+from search_api.passage import Passage
 from search_api.vectors import VectorIndex
 
 RANDOM = np.random.default_rng(7)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.shipped import list_shipped, load_shipped
-from graph.sparql_worker import Request, answer_request
+from graph.sparql_answer import Request, answer_request
 from graph.store import open_store
 from tests.small_corpus import DECISION, ID, PLAN, RESOLUTION
 from tests.small_kb import small_generation

@@ -10,7 +10,8 @@ import pytest
 
 from graph.generations import Problem
 from graph.sparql import Refused, read_query_text
-from graph.sparql_worker import Request, Worker, answer_request, run_query
+from graph.sparql_answer import Request, answer_request
+from graph.sparql_worker import Worker, run_query
 from graph.store import open_store
 from tests.small_corpus import DECISION, ID, PLAN
 from tests.small_kb import small_generation

@@ -1,4 +1,4 @@
-"""Times a cold build by stage with its peak memory, then a trace and four queries beside rdflib's in-memory engine.
+"""Times a cold build by stage with its peak memory, a trace and four queries beside rdflib's in-memory engine, search.
 
 Everything is measured in one run on the same data; medians are printed, and ratios where two engines do the same work.
 """
@@ -24,6 +24,9 @@ from graph.pipeline import build
 from graph.prefixes import PREFIXES
 from graph.store import open_store, read_query, select
 from graph.trace import trace
+from search_api.indexing import SearchIndexer
+from search_api.sbert import SbertEncoder
+from tests.bench.search import print_search
 from tests.conftest import ROOT
 
 PLANS = ROOT / "data" / "plans"
@@ -37,12 +40,14 @@ PATH = """SELECT DISTINCT ?basis WHERE {
 
 
 def main() -> None:
-    """Print both tables as Markdown."""
+    """Print the tables as Markdown."""
     with tempfile.TemporaryDirectory() as folder:
         builds = [_build_apart(Path(folder) / str(run)) for run in range(BUILDS)]
         _print_builds(builds)
         print()
         _print_queries(Path(folder) / "0")
+        print()
+        print_search(Path(folder) / "0")
 
 
 def _build_apart(kb: Path) -> dict[str, float]:
@@ -55,7 +60,7 @@ def _build_apart(kb: Path) -> dict[str, float]:
 def build_once(kb: Path) -> dict[str, float]:
     """Build here and tell the figures; run in a process of its own, so that memory is that of one build."""
     started = time.perf_counter()
-    result = build([PLANS], kb)
+    result = build([PLANS], kb, indexer=SearchIndexer(SbertEncoder))
     total = time.perf_counter() - started
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {**result.seconds, "total": total, "peak": peak / 1024}

@@ -1,0 +1,110 @@
+"""What the service answers beyond the records of the contract: they describe the answers in the OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.records import AgencyRecord, DocumentRecord, DutyRecord, TargetRecord, TaskRecord
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAnswer(TaskRecord):
+    """A task as in the contract, its short name, and the agencies it names."""
+
+    record: str
+    short: str  # the name that other operations and commands take
+    document_short: str
+    agencies: tuple[AgencyRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyAnswer(DutyRecord):
+    """A duty as in the contract, its short name, and the agencies it names."""
+
+    record: str
+    short: str
+    document_short: str
+    agencies: tuple[AgencyRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetAnswer(TargetRecord):
+    """A target as in the contract and its short name."""
+
+    record: str
+    short: str
+    document_short: str
+    agencies: tuple[AgencyRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many things a document asks for."""
+
+    tasks: int
+    duties: int
+    targets: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document in a list."""
+
+    id: str
+    short: str
+    held: bool
+    type: str | None
+    number: str | None
+    date: str | None
+    issuer: str | None
+    jurisdiction: str
+    title: str | None
+    signer: str | None
+    period: str | None
+    file: str | None
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Some of the documents that fit, sorted by id, and how many there are."""
+
+    total: int
+    limit: int
+    offset: int
+    results: tuple[DocumentSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAnswer(DocumentRecord):
+    """A document as in the contract, what it rests on, what rests on it, and how much it asks for."""
+
+    record: str
+    short: str
+    links_from: tuple[Mapping[str, Any], ...]  # relations that start here
+    links_to: tuple[Mapping[str, Any], ...]  # relations that end here
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class TraceAnswer:
+    """All paths from one node, nearest first."""
+
+    start: str
+    name: str
+    down: bool
+    cut: bool  # there are more paths than are given
+    paths: tuple[tuple[Mapping[str, Any], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Whether requests can be answered, and from what."""
+
+    status: str  # "ready"
+    generation: str
+    counts: Mapping[str, int]
+    model: str | None  # the name of the embedding model
+    problem: str | None  # why a newer generation is not served

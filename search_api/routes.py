@@ -1,0 +1,166 @@
+"""REST: one task, duty or target; documents; tracing; whether the server lives and is ready."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+
+from graph.names import Unknown
+from graph.trace import trace, trace_as_json
+from graph.trace_text import render_dot, render_mermaid, render_text
+from ingest.fold import fold
+from search_api.answers import (
+    DocumentAnswer,
+    DocumentPage,
+    DutyAnswer,
+    Ready,
+    TargetAnswer,
+    TaskAnswer,
+    TraceAnswer,
+)
+from search_api.depends import Here
+from search_api.live import Live
+from search_api.lookup import describe_document, describe_item
+from search_api.problems import KINDS, document_problem
+
+MOST_LETTERS = 1000  # of a name; the longest IRI has some 150
+MOST_LISTED = 500
+NO_NAME = "nothing is called 12/KH-UBND#9; the nearest are 12/KH-UBND#1, 12/KH-UBND#2"
+router = APIRouter()
+NOT_FOUND: dict[int | str, dict[str, Any]] = {404: document_problem(KINDS[Unknown], NO_NAME)}
+NAMES = {
+    "short": {"summary": "number and row", "value": "12/KH-UBND#II.7"},
+    "path": {"summary": "path of the IRI", "value": "vn/trung-uong/qd-ttg/2020/12/muc/1"},
+    "code": {"summary": "code of a task", "value": "CQS1.2"},
+}
+ItemName = Annotated[
+    str,
+    Path(
+        max_length=MOST_LETTERS,
+        description="A task, duty or target: its IRI or the path of it, its short form (percent-encoded), its code.",
+        openapi_examples=NAMES,
+    ),
+]
+DocumentName = Annotated[
+    str,
+    Path(
+        max_length=MOST_LETTERS,
+        description="A document: its IRI or the path of it, its number (with @year or @jurisdiction), its file.",
+        examples=["12/KH-UBND", "12/KH-UBND@2025", "vn/trung-uong/qd-ttg/2020/12"],
+    ),
+]
+AnyName = Annotated[
+    str,
+    Query(
+        max_length=MOST_LETTERS,
+        description="A task, duty or document, by any of its names.",
+        examples=["12/KH-UBND#II.7", "12/KH-UBND", "CQS1.2"],
+    ),
+]
+
+
+@router.get(
+    "/api/tasks/{id:path}",
+    tags=["records"],
+    summary="One task, duty or target",
+    response_model=TaskAnswer | DutyAnswer | TargetAnswer,
+    responses=NOT_FOUND,
+)
+def read_task(id: ItemName, here: Here) -> Response:
+    """The record with the sentence of every field, e.g. `/api/tasks/12%2FKH-UBND%23II.7`."""
+    return JSONResponse(describe_item(here, id))
+
+
+@router.get("/api/documents", tags=["records"], summary="Documents", response_model=DocumentPage)
+def list_documents(
+    here: Here,
+    held: Annotated[
+        bool | None, Query(description="Only those whose text is here, or only cited ones.", examples=[True])
+    ] = None,
+    jurisdiction: Annotated[
+        str | None,
+        Query(max_length=100, description="The slug of a province's life, or trung-uong.", examples=["trung-uong"]),
+    ] = None,
+    type: Annotated[
+        str | None,
+        Query(max_length=100, description="The type in Vietnamese, with or without accents.", examples=["Kế hoạch"]),
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_LISTED, description="How many at most.", examples=[50])] = 50,
+    offset: Annotated[int, Query(ge=0, le=10**9, description="How many to leave out first.", examples=[0])] = 0,
+) -> Response:
+    """Documents that are held or only cited, sorted by IRI, e.g. `?held=true&type=ke hoach`."""
+    found = [
+        each
+        for each in here.documents
+        if (held is None or each["held"] is held)
+        and (jurisdiction is None or each["jurisdiction"] == jurisdiction)
+        and (type is None or fold(each["type"] or "") == fold(type))
+    ]
+    page = {"total": len(found), "limit": limit, "offset": offset, "results": found[offset : offset + limit]}
+    return JSONResponse(page)
+
+
+@router.get(
+    "/api/documents/{id:path}",
+    tags=["records"],
+    summary="One document",
+    response_model=DocumentAnswer,
+    responses=NOT_FOUND,
+)
+def read_document(id: DocumentName, here: Here) -> Response:
+    """The record, the relations that start or end at it, and how many tasks, duties and targets it has."""
+    return JSONResponse(describe_document(here, id))
+
+
+@router.get(
+    "/api/trace",
+    tags=["trace"],
+    summary="What something rests on",
+    response_model=TraceAnswer,
+    responses={
+        **NOT_FOUND,
+        200: {"content": {"text/plain": {}, "text/vnd.mermaid": {}, "text/vnd.graphviz": {}}},
+    },
+)
+def read_trace(
+    id: AnyName,
+    here: Here,
+    down: Annotated[
+        bool, Query(description="What rests on it, instead of what it rests on.", examples=[False])
+    ] = False,
+    format: Annotated[Literal["json", "text", "mermaid", "dot"], Query(description="The form of the answer.")] = "json",
+) -> Response:
+    """Every path up to the directives that a task, duty or document rests on, each step with its quote."""
+    found = trace(here.store, here.names.find(id), down)
+    answer = trace_as_json(found, here.names)
+    if format == "json":
+        return JSONResponse(answer)
+    about = here.names.facts.describe(found.start)
+    if format == "mermaid":
+        return PlainTextResponse(render_mermaid(answer, about), media_type="text/vnd.mermaid")
+    if format == "dot":
+        return PlainTextResponse(render_dot(answer, about), media_type="text/vnd.graphviz")
+    return PlainTextResponse(render_text(answer, about | here.names.facts.assignment(found.start), 100))
+
+
+@router.get("/health", tags=["server"], summary="The process is alive")
+async def check_health() -> dict[str, str]:
+    """Always the same, also when all threads are busy."""
+    return {"status": "alive"}
+
+
+@router.get("/ready", tags=["server"], summary="Requests can be answered", response_model=Ready)
+async def check_ready(request: Request) -> Response:
+    """The live generation, e.g. for a load balancer; `problem` says why a newer one is not served."""
+    live: Live = request.app.state.live
+    manifest = live.current().generation.manifest
+    answer = {
+        "status": "ready",
+        "generation": live.current().generation.id,
+        "counts": manifest.get("counts", {}),
+        "model": (manifest.get("index") or {}).get("model"),
+        "problem": live.problem,
+    }
+    return JSONResponse(answer)

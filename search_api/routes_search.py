@@ -1,0 +1,38 @@
+"""REST: search by meaning."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse, Response
+
+from search_api.depends import Here
+from search_api.search import LONGEST, Ask
+from search_api.search_answers import SearchAnswer
+
+router = APIRouter()
+MOST = 200
+Filter = Literal["topics", "agencies", "role", "jurisdictions", "due", "active", "kinds", "directives"]
+QUESTIONS = {
+    "english": {"summary": "English", "value": "AI tasks due 2026"},
+    "vietnamese": {"summary": "Vietnamese", "value": "nhiệm vụ về chữ ký số do Sở Nội vụ chủ trì"},
+    "unaccented": {"summary": "without accents", "value": "viec cua So Y te han 2026"},
+}
+
+
+@router.get("/api/search", tags=["search"], summary="Search by meaning", response_model=SearchAnswer)
+def search(
+    here: Here,
+    q: Annotated[
+        str,
+        Query(max_length=LONGEST, description="The question, in Vietnamese or English.", openapi_examples=QUESTIONS),
+    ],
+    limit: Annotated[int, Query(ge=1, le=MOST, description="How many results at most.", examples=[20])] = 20,
+    offset: Annotated[int, Query(ge=0, le=10**6, description="How many to leave out first.", examples=[0])] = 0,
+    ignore: Annotated[
+        list[Filter] | None, Query(description="Filters that the question has and the answer shall not.")
+    ] = None,
+) -> Response:
+    """Tasks, duties, targets and documents: filters of the question are exact, the rest ranks, `?q=AI+tasks+due+2026`."""
+    return JSONResponse(here.search.find(Ask(q, limit, offset, tuple(ignore or ()))))

@@ -1,0 +1,90 @@
+"""The search answer as the OpenAPI document describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from search_api.highlights import Highlight
+from search_api.understood import Named, Period
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodAnswer:
+    """How the question was understood; every filter has the words it came from."""
+
+    text: str  # what ranks, with its accents
+    language: str  # vi | vi-unaccented | en
+    topics: tuple[Named, ...]
+    topics_are_hard: bool  # a result carries at least one of them; otherwise they only rank
+    agencies: tuple[Named, ...]
+    role: Named | None
+    jurisdictions: tuple[Named, ...]
+    due: Period | None
+    active: Period | None
+    kinds: tuple[Named, ...]
+    directives: tuple[Named, ...]
+    emptied_by: tuple[str, ...]  # filters to take away when there is no result
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOfResult:
+    """The document in which a result stands."""
+
+    id: str | None
+    number: str | None
+    type: str | None
+    title: str | None
+    date: str | None
+    issuer: str | None
+    file: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Its place in each list that was fused, from 1 on, and what it shares with the question."""
+
+    meaning: int | None
+    words: int | None
+    topic: int | None
+    cosine: float | None
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One task, duty, target or document; `group` says whether it is due in the period asked for, or only active."""
+
+    id: str
+    short: str
+    score: float  # 1: first in every list
+    kind: str
+    group: str | None
+    record: Mapping[str, Any]  # as `cancu schema` describes it
+    document: DocumentOfResult
+    highlights: tuple[Highlight, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value and how many of all results have it."""
+
+    id: str
+    label: str
+    label_en: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """What a question is answered with."""
+
+    query: str
+    understood: UnderstoodAnswer
+    total: int
+    groups: Mapping[str, int]  # how many are due and how many only active
+    results: tuple[Result, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    took_ms: float

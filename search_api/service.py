@@ -1,0 +1,25 @@
+"""What `cancu serve` serves: search over each generation with one model in memory, and the routes of all parts."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graph.generations import Generation
+from search_api import routes_search
+from search_api.encoder import Encoder
+from search_api.sbert import SbertEncoder
+from search_api.search import Search, open_search
+
+
+@cache
+def load_encoder(name: str) -> Encoder:
+    """The model of an index, loaded once however many generations come."""
+    return SbertEncoder(name)
+
+
+def open_live_search(generation: Generation) -> Search:
+    """The search of a generation that is being opened."""
+    return open_search(generation, load_encoder)
+
+
+ROUTERS = (routes_search.router,)

@@ -1,0 +1,158 @@
+"""Search as a whole, over the small corpus and a toy encoder: understood, filtered, grouped, shown with sources."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.generations import Generation, Problem, open_current
+from search_api.highlights import find_highlights
+from search_api.index import HEADER, VECTORS, index_folder
+from search_api.search import Ask, Search, open_search
+from tests.small_corpus import DECISION, PLAN
+from tests.small_kb import small_generation, small_kb
+from tests.word_encoder import WordEncoder
+
+
+@pytest.fixture(scope="module")
+def search() -> Search:
+    return open_search(small_generation(), WordEncoder)
+
+
+def ids(answer: dict[str, Any]) -> list[tuple[str | None, str]]:
+    return [(each["group"], each["short"]) for each in answer["results"]]
+
+
+def test_a_question_is_filters_and_a_rest(search: Search) -> None:
+    answer = search.find(Ask("AI tasks due 2026"))
+    understood = answer["understood"]
+    assert [(each["id"], each["words"]) for each in understood["topics"]] == [("tri-tue-nhan-tao", "AI")]
+    assert (understood["due"]["start"], understood["due"]["end"]) == ("2026-01-01", "2026-12-31")
+    assert understood["due"]["words"] == "due 2026"
+    assert understood["topics_are_hard"]
+    assert ids(answer) == [("due", "102/KH-UBND#1")]
+    assert answer["groups"] == {"due": 1, "active": 0}
+    assert answer["total"] == 1
+
+
+def test_active_stands_apart(search: Search) -> None:
+    answer = search.find(Ask("nhiệm vụ đến hạn năm 2026"))
+    assert ids(answer) == [("due", "102/KH-UBND#1"), ("active", "719/QĐ-UBND#II.1")]
+
+
+def test_each_result_has_its_record_source_and_document(search: Search) -> None:
+    (first, *_) = search.find(Ask("trung tâm dữ liệu"))["results"]
+    record = first["record"]
+    assert first["id"] == f"{DECISION}/phu-luc/2/muc/1" == record["id"]
+    assert record["source"]["quote"]
+    assert first["document"]["id"] == DECISION
+    assert first["document"]["number"] == "719/QĐ-UBND"
+    marked = [record[each["field"]][each["start"] : each["end"]] for each in first["highlights"]]
+    assert marked == ["Trung tâm dữ liệu"]
+    assert first["why"]["words"] == 1
+
+
+def test_words_without_accents_find_the_same(search: Search) -> None:
+    with_accents = search.find(Ask("trung tâm dữ liệu"))
+    without = search.find(Ask("trung tam du lieu"))
+    assert without["understood"]["text"] == "trung tâm dữ liệu"
+    assert ids(without)[0] == ids(with_accents)[0]
+
+
+def test_decomposed_letters_find_the_same(search: Search) -> None:
+    question = "nhiệm vụ về trí tuệ nhân tạo"
+    assert ids(search.find(Ask(unicodedata.normalize("NFD", question)))) == ids(search.find(Ask(question)))
+
+
+def test_a_filter_can_be_taken_away(search: Search) -> None:
+    answer = search.find(Ask("AI tasks due 2019"))
+    assert answer["total"] == 0
+    assert "due" in answer["understood"]["emptied_by"]
+    freed = search.find(Ask("AI tasks due 2019", ignore=("due",)))
+    assert freed["understood"]["due"] is None
+    assert ids(freed)[0] == (None, "102/KH-UBND#1")
+
+
+def test_pages_follow_each_other(search: Search) -> None:
+    whole = search.find(Ask("chuyển đổi số", limit=50))
+    pages = [search.find(Ask("chuyển đổi số", limit=2, offset=at))["results"] for at in range(0, whole["total"], 2)]
+    assert [each["id"] for page in pages for each in page] == [each["id"] for each in whole["results"]]
+    assert search.find(Ask("chuyển đổi số", limit=5, offset=10**6))["results"] == []
+
+
+def test_facets_count_all_results_not_only_the_page(search: Search) -> None:
+    answer = search.find(Ask("chuyển đổi số", limit=1))
+    assert sum(each["count"] for each in answer["facets"]["kind"]) == answer["total"]
+    labels = {each["id"]: each["label"] for each in answer["facets"]["document"]}
+    assert labels[PLAN] == "102/KH-UBND"
+
+
+def test_what_rests_on_a_directive(search: Search) -> None:
+    under = search.find(Ask("nhiệm vụ theo Nghị quyết 57-NQ/TW", limit=50))
+    tasks = set(search.records.ids("task"))
+    assert {each["id"] for each in under["results"]} == tasks
+    assert search.find(Ask("nhiệm vụ theo Nghị quyết 999-NQ/TW"))["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "", " ", "?", "😀😀😀", "\0\1\2", "\ud800", "'; DROP TABLE tasks; --", "SELECT * WHERE { ?s ?p ?o }",
+        "<script>alert(1)</script>", "a" * 100_000, "nhiệm vụ " * 5000, "2026" * 500, "\u202etxet", "%00%ff", "(((((",
+        "ẵ\u0303\u0303\u0303" * 50,
+    ],
+)  # fmt: skip
+def test_any_text_is_answered(search: Search, question: str) -> None:
+    answer = search.find(Ask(question))
+    assert answer["total"] >= 0
+    json.dumps(answer)
+
+
+def copy_kb(folder: Path) -> Generation:
+    shutil.copytree(small_kb(), folder)
+    return open_current(folder)
+
+
+@pytest.mark.parametrize("file", [VECTORS, "columns.npz", "vocabulary.json", "accents.json", HEADER])
+@pytest.mark.parametrize("damage", ["cut", "gone", "other"])
+def test_a_damaged_index_is_refused_with_the_command(tmp_path: Path, file: str, damage: str) -> None:
+    generation = copy_kb(tmp_path / "kb")
+    path = index_folder(generation.path) / file
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[: 40 if damage == "cut" else None] + (b"" if damage == "cut" else b"x"))
+    with pytest.raises(Problem, match=r"`cancu rebuild --kb .*kb`") as problem:
+        open_search(generation, WordEncoder)
+    assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "encoder",
+    [
+        pytest.param(WordEncoder("other"), id="other-name"),
+        pytest.param(WordEncoder("words", seed="other"), id="same-name-other-weights"),
+    ],
+)
+def test_an_index_of_another_model_is_refused(encoder: WordEncoder) -> None:
+    with pytest.raises(Problem, match=r"made by .*model.*`cancu rebuild"):
+        open_search(small_generation(), lambda _: encoder)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "marked"),
+    [
+        pytest.param("Cấp chữ ký số cho cán bộ", ["chu", "ky", "so", "chu ky", "ky so"], ["chữ ký số"], id="a-run"),
+        pytest.param("Ứng dụng AI và chữ ký", ["ai"], ["AI"], id="one-word"),
+        pytest.param("<b>Số</b> hóa số liệu", ["so", "hoa", "so hoa", "zz"], [], id="single-words-of-many-say-little"),
+        pytest.param("số hóa, số hóa", ["so", "hoa", "so hoa", "x"], ["số hóa", "số hóa"], id="twice"),
+    ],
+)
+def test_highlights_are_slices_of_the_text(text: str, terms: list[str], marked: list[str]) -> None:
+    found = find_highlights({"text": text}, terms)
+    assert [text[each.start : each.end] for each in found] == [each.words for each in found] == marked
