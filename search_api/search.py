@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,7 @@ class Ask:
     limit: int = 20
     offset: int = 0
     ignore: tuple[str, ...] = ()
+    today: date | None = None  # what "this year" means; None: the day of the question
 
 
 class Search:
@@ -46,7 +48,8 @@ class Search:
     def find(self, ask: Ask) -> dict[str, Any]:
         """The contract's search answer."""
         began = time.perf_counter()
-        understood = without(read_question(clean(ask.query)[:LONGEST], self.index.vocabulary), ask.ignore)
+        question = clean(ask.query)[:LONGEST]
+        understood = without(read_question(question, self.index.vocabulary, ask.today or date.today()), ask.ignore)
         selection = select_rows(understood, self.index.columns)
         wording = word_question(understood, self.index)
         groups = self._rank(wording, selection, understood)
@@ -124,6 +127,7 @@ def open_search(
 ) -> Search:
     """The search of a generation; Problem when its index is missing, damaged or of another model."""
     index, encoder = open_index(generation.path, load_encoder)
+    read_question("", index.vocabulary)  # its matchers are made once, before the first question
     return Search(
         index, encoder, records or RecordStore(generation.records), names or Names(open_store(generation.store))
     )

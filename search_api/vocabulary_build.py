@@ -1,0 +1,238 @@
+"""Builds the vocabulary of questions from the records of a build and the concept schemes of the ontology."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rdflib.namespace import RDFS
+
+from graph.jurisdictions import CENTRE
+from ingest.fold import fold, key, squeeze
+from ingest.reference import load_rows
+from ingest.slug import slug
+from ontology import AgencyType, Province, load_agency_types, load_provinces, load_topics, load_vocabulary
+from search_api.vocabulary import AgencyTerm, DocumentTerm, Term, Vocabulary
+from search_api.words import is_acronym, strip_accents
+
+_PLACE_AT_END = re.compile(r"\s+(?:tỉnh|thành phố)$", re.IGNORECASE)
+_OF = re.compile(r"(?P<what>Department|Ministry|Office|Board|Centre) of (?P<field>.+)")
+_BRACKETS = re.compile(r"(?P<first>Provincial )?(?P<named>[^()]+?) \((?P<inside>[^()]+)\)(?P<last>.*)")
+_FIRST_FIELD = re.compile(r"[^,&–-]+?(?=,| và | - | & |$)")
+_FIRST_FIELD_EN = re.compile(r"[^,&–-]+?(?=,| and |$)")
+_SHORTEST_SYMBOL = 3  # "TT", "VP" and "CA" are too many things
+
+
+def build_vocabulary(records: Iterable[Mapping[str, Any]]) -> Vocabulary:
+    """All names that a question about these records may use, each kind sorted by id."""
+    by_kind: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for record in records:
+        by_kind[record["record"]].append(record)
+    types = tuple(_types())
+    return Vocabulary(
+        topics=tuple(_topics()),
+        agencies=tuple(sorted(_agencies(by_kind["agency"]), key=lambda term: term.id)),
+        jurisdictions=tuple(sorted(_jurisdictions(by_kind["document"]), key=lambda term: term.id)),
+        documents=tuple(sorted(_documents(by_kind["document"], types), key=lambda term: term.id)),
+        types=types,
+    )
+
+
+def write_vocabulary(vocabulary: Vocabulary, path: Path) -> None:
+    """The vocabulary as JSON, one term a line: the same records give the same bytes."""
+    parts = []
+    for name in ("agencies", "documents", "jurisdictions", "topics", "types"):
+        rows = (json.dumps(asdict(term), ensure_ascii=False, sort_keys=True) for term in getattr(vocabulary, name))
+        parts.append(f'"{name}": [\n' + ",\n".join(rows) + "\n]")
+    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+
+
+def _topics() -> Iterator[Term]:
+    for topic in load_topics():
+        names = _spellings(topic.vi, topic.en, *topic.alt, *topic.hidden)
+        yield Term(topic.id, (topic.id,), topic.vi, topic.en, names)
+
+
+def _spellings(*names: str) -> tuple[str, ...]:
+    """Every name once; an unaccented form of another says nothing new."""
+    accented = {fold(name) for name in names if not name.isascii()}
+    kept = {name for name in names if name and not (name.isascii() and not is_acronym(name) and fold(name) in accented)}
+    return tuple(sorted(kept))
+
+
+# --- agencies ------------------------------------------------------------------------------------------------------
+
+
+def _agencies(records: Iterable[Mapping[str, Any]]) -> Iterator[AgencyTerm]:
+    of_type: defaultdict[str, set[str]] = defaultdict(set)
+    named = {key(name): kind.id for kind in load_agency_types() for name in (*kind.alt, kind.vi)}
+    for record in records:
+        # "UBND cấp xã" is a collective and has no type, but it is what the type of that name means
+        kind = record["type"] or named.get(key(record["name"]))
+        if kind:
+            of_type[kind].add(record["id"])
+        elif not record["collective"]:
+            names = _spellings(record["name"], *record["as_written"])
+            yield AgencyTerm(record["id"], (record["id"],), record["name"], record["name"], names)
+    yield from _short_names(of_type)
+    symbols = _own_symbols()
+    for each in load_agency_types():
+        english = [name for given in _without_brackets(each.en) for name in (given, *_turned(given))]
+        names = _spellings(each.vi, each.en, *english, *each.alt, *symbols.get(each.id, ()), *_also(each.id))
+        beside = tuple(sorted({stem for name in names for stem in _without_place(name)} - set(names)))
+        yield AgencyTerm(
+            each.id, tuple(sorted(of_type[each.id])), each.vi, each.en, names, beside, each.symbols, each.level
+        )
+
+
+def _short_names(of_type: Mapping[str, set[str]]) -> Iterator[AgencyTerm]:
+    """ "Sở Nông nghiệp": the department of today and those before it that begin so."""
+    known = {key(name) for kind in load_agency_types() for name in (kind.vi, *kind.alt)}
+    meant: defaultdict[str, list[AgencyType]] = defaultdict(list)
+    for kind in load_agency_types():
+        short = _FIRST_FIELD.match(kind.vi)
+        if short and short.end() < len(kind.vi) and _OF.fullmatch(kind.en):
+            meant[short[0]].append(kind)
+    for name, kinds in sorted(meant.items()):
+        if key(name) not in known:
+            ids = sorted({each for kind in kinds for each in of_type[kind.id]})
+            english = sorted({found[0] for kind in kinds if (found := _FIRST_FIELD_EN.match(kind.en))})
+            yield AgencyTerm(slug(name), tuple(ids), name, english[0], (*english, name), level=kinds[0].level)
+
+
+def _own_symbols() -> Mapping[str, list[str]]:
+    """Symbols that name one type and nothing else: "SYT"; "UBND" is of three, "IOC" is a topic, "TTr" a document."""
+    taken = {fold(name) for topic in load_topics() for name in (*topic.hidden, *topic.alt)}
+    taken |= {fold(row["code"]) for row in load_rows("document_types") if row["code"]}
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for each in load_agency_types():
+        for symbol in each.symbols:
+            owners[symbol].add(each.id)
+    own: defaultdict[str, list[str]] = defaultdict(list)
+    for symbol, (owner, *others) in sorted(owners.items()):
+        if not others and len(symbol) >= _SHORTEST_SYMBOL and fold(symbol) not in taken:
+            own[owner].append(symbol)
+    return own
+
+
+def _without_brackets(name: str) -> Iterator[str]:
+    """ "Provincial Public Security (Police) Department" -> with "Public Security", with "Police"."""
+    found = _BRACKETS.fullmatch(name)
+    if found is None:
+        yield name.replace("(s)", "")
+        yield name.replace("-level", "")
+    else:
+        yield squeeze(f"{found['first']} {found['named']} {found['last']}")
+        yield squeeze(f"{found['first']} {found['inside']} {found['last']}")
+
+
+def _turned(name: str) -> Iterator[str]:
+    """ "Department of Health" -> "Health Department", "Dept of Health"."""
+    found = _OF.fullmatch(name)
+    if found:
+        yield f"{found['field']} {found['what']}"
+        if found["what"] == "Department":
+            yield f"Dept of {found['field']}"
+            yield f"Provincial {name}"
+
+
+def _without_place(name: str) -> Iterator[str]:
+    """What is left of a name whose place a province can take: "Công an tỉnh" -> "Công an"."""
+    stem = _PLACE_AT_END.sub("", name)
+    if stem != name:
+        yield stem
+    elif name.startswith("Provincial ") and " of " not in name.split("(")[0]:
+        yield name.removeprefix("Provincial ")
+
+
+# --- provinces -----------------------------------------------------------------------------------------------------
+
+
+def _jurisdictions(documents: Iterable[Mapping[str, Any]]) -> Iterator[Term]:
+    below: defaultdict[str, set[str]] = defaultdict(set)
+    for record in documents:
+        if record["jurisdiction"]:
+            below[record["jurisdiction"].split("/")[0]].add(record["jurisdiction"])
+    families: defaultdict[str, list[Province]] = defaultdict(list)
+    for province in load_provinces():
+        families[province.family].append(province)
+    for family, lives in families.items():
+        now = max(lives, key=lambda life: life.valid_from or "")
+        meant = {each for part in (family, *_merged_into(family, families)) for each in (part, *below[part])}
+        names = {name for life in lives for name in _names(life)}
+        yield Term(family, tuple(sorted(meant)), now.name, _english(now), _spellings(*names, *_also(family)))
+    centre = tuple(sorted({CENTRE, *below[CENTRE]}))
+    row = next(row for row in load_rows("question_words") if row["name"] == "centre")
+    yield Term(CENTRE, centre, row["label"], row["label_en"], _spellings(*row["matches"]))
+
+
+def _merged_into(family: str, families: Mapping[str, list[Province]]) -> Iterator[str]:
+    """The provinces that live on in this one: ninh-binh -> ha-nam, nam-dinh; what has vanished holds none."""
+    alive = {life.slug for life in families[family] if life.valid_to is None}
+    for other, lives in families.items():
+        vanished = other != family and all(life.valid_to for life in lives)
+        if vanished and any(alive & set(life.successors) for life in lives):
+            yield other
+
+
+def _names(life: Province) -> Iterator[str]:
+    """ "Hưng Yên", "Tỉnh Hưng Yên", "Hung Yen province", "Hungyen"."""
+    plain = strip_accents(life.short)
+    english = "City" if life.kind.startswith("th") else "Province"
+    yield from (life.short, *life.alt, life.name)
+    yield f"{life.short} {english}"
+    yield f"{english} of {life.short}"
+    if " " in plain and "-" not in plain:
+        yield plain.replace(" ", "").capitalize()
+
+
+def _also(name: str) -> Iterator[str]:
+    """Names that no register has: "Sài Gòn", "provincial police"."""
+    for row in load_rows("question_words"):
+        if row["name"] == "also" and row["of"] == name:
+            yield from row["matches"]
+
+
+def _english(life: Province) -> str:
+    return f"{life.short} {'City' if life.kind.startswith('th') else 'Province'}"
+
+
+# --- documents -----------------------------------------------------------------------------------------------------
+
+
+def _types() -> Iterator[Term]:
+    """Every type that numbers have, with its codes: "Nghị quyết", "Resolution", ("NQ", "UBTVQH")."""
+    codes: defaultdict[str, list[str]] = defaultdict(list)
+    for row in load_rows("document_types"):
+        codes[row["type"]] += [row["code"]] if row["code"] and not row.get("issuer_in_code") else []
+    labels: defaultdict[object, dict[str, str]] = defaultdict(dict)
+    for subject, _, label in load_vocabulary().triples((None, RDFS.label, None)):
+        labels[subject][str(getattr(label, "language", ""))] = str(label)
+    english = {both["vi"]: both["en"] for both in labels.values() if {"vi", "en"} <= both.keys()}
+    for name in sorted(codes):
+        yield Term(
+            slug(name), tuple(sorted(codes[name])), name, english.get(name, name), (name, english.get(name, name))
+        )
+
+
+def _documents(records: Iterable[Mapping[str, Any]], types: Iterable[Term]) -> Iterator[DocumentTerm]:
+    english = {term.label: term.label_en for term in types}
+    for record in records:
+        number, kind = record["number"], record["type"] or ""
+        if number:
+            year = re.search(r"/((?:19|20)\d\d)/", number)
+            yield DocumentTerm(
+                id=record["id"],
+                ids=(record["id"],),
+                label=f"{kind} {number}".strip(),
+                label_en=f"{english.get(kind, kind)} {number}".strip(),
+                spellings=(number,),
+                type=kind,
+                year=(record["date"] or (year[1] if year else ""))[:4],
+                jurisdiction=record["jurisdiction"] or "",
+            )

@@ -1,0 +1,91 @@
+"""When a question says something is due or going on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from search_api.question import read_question
+from tests.asked import brief, span, vocabulary
+
+# fmt: off
+DUE = [
+    pytest.param("AI tasks due 2026",
+                 {"text": "AI", "topics": ["tri-tue-nhan-tao"], "due": "2026-01-01..2026-12-31", "kinds": ["task"]},
+                 id="english"),
+    pytest.param("ai tasks due in 2026",
+                 {"text": "ai", "topics": ["tri-tue-nhan-tao"], "due": "2026-01-01..2026-12-31", "kinds": ["task"]},
+                 id="english-in-small-letters"),
+    pytest.param("tasks due by the end of 2026", {"due": "..2026-12-31", "kinds": ["task"]}, id="by-the-end"),
+    pytest.param("tasks before June 2026",
+                 {"due": "..2026-05-31", "kinds": ["task"]}, id="before-a-month-ends-the-day-before-it"),
+    pytest.param("before 2026-06-30", {"due": "..2026-06-30"}, id="before-a-day-includes-it"),
+    pytest.param("tasks until September 2026", {"due": "..2026-09-30", "kinds": ["task"]}, id="until"),
+    pytest.param("due after 2027", {"due": "2028-01-01.."}, id="after"),
+    pytest.param("due after 2025 and before 2028", {"due": "2026-01-01..2027-12-31"}, id="two-open-ends"),
+    pytest.param("Q3 2026", {"due": "2026-07-01..2026-09-30"}, id="quarter"),
+    pytest.param("third quarter of 2026", {"due": "2026-07-01..2026-09-30"}, id="quarter-in-words"),
+    pytest.param("H1 2026", {"due": "2026-01-01..2026-06-30"}, id="half"),
+    pytest.param("what must be completed by 31 December 2025", {"due": "..2025-12-31"}, id="english-day"),
+    pytest.param("share of GRDP invested in science and technology by 2030",
+                 {"text": "share of GRDP invested in science and technology",
+                  "topics": ["phat-trien-kinh-te", "khoa-hoc-va-cong-nghe"], "due": "..2030-12-31"},
+                 id="year-of-a-target"),
+    pytest.param("nhiệm vụ đến hạn năm 2026", {"due": "2026-01-01..2026-12-31", "kinds": ["task"]}, id="vietnamese"),
+    pytest.param("hạn tháng 9/2025", {"due": "2025-09-01..2025-09-30"}, id="month"),
+    pytest.param("hoàn thành trong năm 2026", {"due": "2026-01-01..2026-12-31"}, id="finishing-in"),
+    pytest.param("hoàn thành Đề án cơ sở dữ liệu đất đai trong năm 2026",
+                 {"text": "hoàn thành Đề án cơ sở dữ liệu đất đai", "topics": ["dat-dai"],
+                  "due": "2026-01-01..2026-12-31"},
+                 id="finishing-far-from-the-year"),
+    pytest.param("trong quý III/2025 phải xong", {"due": "2025-07-01..2025-09-30"}, id="said-behind-the-quarter"),
+    pytest.param("trước quý II/2026", {"due": "..2026-03-31"}, id="before-a-quarter"),
+    pytest.param("trước 30/6/2026", {"due": "..2026-06-30"}, id="before-a-day"),
+    pytest.param("chậm nhất là ngày 15 tháng 11 năm 2025", {"due": "..2025-11-15"}, id="at-the-latest"),
+    pytest.param("nhiệm vụ quá hạn năm 2025", {"due": "2025-01-01..2025-12-31", "kinds": ["task"]}, id="overdue"),
+    pytest.param("đến năm 2030", {"due": "..2030-12-31"}, id="until-a-year"),
+    pytest.param("trước cuối năm 2026", {"due": "..2026-12-31"}, id="before-the-end-of-it"),
+    pytest.param("6 tháng đầu năm 2026", {"due": "2026-01-01..2026-06-30"}, id="half-year"),
+    pytest.param("năm 2026", {"due": "2026-01-01..2026-12-31"}, id="bare-year"),
+    pytest.param("2025 và 2026", {"due": "2025-01-01..2026-12-31"}, id="two-years"),
+    pytest.param("han thang 9/2025", {"due": "2025-09-01..2025-09-30"}, id="month-without-accents"),
+    pytest.param("truoc quy II/2026", {"due": "..2026-03-31"}, id="quarter-without-accents"),
+    pytest.param("den nam 2030", {"due": "..2030-12-31"}, id="until-without-accents"),
+]
+
+ACTIVE = [
+    pytest.param("during 2026", {"active": "2026-01-01..2026-12-31"}, id="during"),
+    pytest.param("active in 2026", {"active": "2026-01-01..2026-12-31"}, id="active-in"),
+    pytest.param("from 2025 to 2027", {"active": "2025-01-01..2027-12-31"}, id="from-to"),
+    pytest.param("from March to June 2026", {"active": "2026-03-01..2026-06-30"}, id="year-said-once"),
+    pytest.param("trong năm 2026", {"active": "2026-01-01..2026-12-31"}, id="in-the-course-of"),
+    pytest.param("đang thực hiện năm 2026", {"active": "2026-01-01..2026-12-31"}, id="being-done"),
+    pytest.param("năm 2026 làm gì", {"active": "2026-01-01..2026-12-31", "kinds": ["task"]}, id="what-is-done"),
+    pytest.param("giai đoạn 2025-2030", {"active": "2025-01-01..2030-12-31"}, id="period"),
+    pytest.param("2025-2030", {"active": "2025-01-01..2030-12-31"}, id="bare-span"),
+    pytest.param("từ tháng 9 đến tháng 12/2026", {"active": "2026-09-01..2026-12-31"}, id="months-of-one-year"),
+    pytest.param("từ năm 2027 trở đi", {"active": "2027-01-01.."}, id="from-then-on"),
+    pytest.param("trong nam 2026", {"active": "2026-01-01..2026-12-31"}, id="without-accents"),
+    pytest.param("nhiệm vụ đến hạn trong giai đoạn 2026-2030",
+                 {"due": "2026-01-01..2030-12-31", "kinds": ["task"]}, id="a-span-can-be-due"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("question", "expected"), DUE + ACTIVE)
+def test_periods(question: str, expected: dict[str, object]) -> None:
+    assert brief(read_question(question, vocabulary())) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "due"),
+    [
+        pytest.param("việc phải xong trong năm nay", "2026-01-01..2026-12-31", id="this-year"),
+        pytest.param("due next quarter", "2027-01-01..2027-03-31", id="over-new-year"),
+        pytest.param("den han thang nay", "2026-11-01..2026-11-30", id="this-month-without-accents"),
+    ],
+)
+def test_words_that_need_a_calendar(question: str, due: str) -> None:
+    assert span(read_question(question, vocabulary(), date(2026, 11, 22)).due) == due
+    assert read_question(question, vocabulary()).due is None
