@@ -98,7 +98,7 @@ class Building:
     """One run through the stages, timed; everything is written into the draft."""
 
     def __init__(
-        self, kb: Path, draft: Path, reporter: Reporter, indexer: Indexer | None = None, before: Generation | None = None
+        self, kb: Path, draft: Path, reporter: Reporter, indexer: Indexer | None, before: Generation | None
     ) -> None:
         self.kb, self.draft, self.reporter, self.indexer, self.before = kb, draft, reporter, indexer, before
         self.seconds: dict[str, float] = {}
@@ -121,7 +121,7 @@ class Building:
             "facts_without_quote": count_rows(store, "facts_without_quote"),
         }
         del store
-        index = self._stage("index", self._write_index)
+        index = self._write_index()
         generation = self._stage("publish", lambda: self._publish(inputs, used, refused, counts, violations, index))
         names = tuple(each.file for each in used)
         return Result(generation, names, refused, inputs.repeated, counts, self.seconds, violations)
@@ -176,9 +176,13 @@ class Building:
         (self.draft / "shacl-report.txt").write_text("".join(f"{each}\n" for each in violations), encoding="utf-8")
 
     def _write_index(self) -> Mapping[str, Any] | None:
+        """The indexer tells the reporter itself, for it alone knows how many steps there are."""
         if self.indexer is None:
             return None
-        return self.indexer.write(self.draft, self.before, self.kb / "cache", self.reporter)
+        began = time.perf_counter()
+        index = self.indexer.write(self.draft, self.before, self.kb / "cache", self.reporter)
+        self.seconds["index"] = time.perf_counter() - began
+        return index
 
     def _publish(
         self,

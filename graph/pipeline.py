@@ -13,9 +13,7 @@ from graph.names import find_document
 from graph.store import open_store
 
 
-def build(
-    paths: Sequence[Path], kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None
-) -> Result:
+def build(paths: Sequence[Path], kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None) -> Result:
     """Make the live generation of `kb` from these files and folders alone: build([Path("data/plans")], Path("kb"))."""
     reporter = reporter or Silent()
     with _guard(kb, reporter):
@@ -29,9 +27,7 @@ def rebuild(kb: Path, reporter: Reporter | None = None, indexer: Indexer | None 
         return _make(Inputs(live_inputs(open_current(kb))), kb, reporter, indexer)
 
 
-def add(
-    paths: Sequence[Path], kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None
-) -> Result:
+def add(paths: Sequence[Path], kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None) -> Result:
     """The live generation with these plans besides: add([Path("new-plan.txt")], Path("var/kb"))."""
     reporter = reporter or Silent()
     with _guard(kb, reporter):
@@ -39,9 +35,7 @@ def add(
         return _make(collect_inputs(paths, reporter.say, live), kb, reporter, indexer, live)
 
 
-def remove(
-    document: str, kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None
-) -> Result:
+def remove(document: str, kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None) -> Result:
     """The live generation without one plan, named by id, number, short form or file: remove("719/QĐ-UBND", kb)."""
     reporter = reporter or Silent()
     with _guard(kb, reporter):
@@ -67,9 +61,7 @@ def _guard(kb: Path, reporter: Reporter) -> Iterator[None]:
         raise Problem(f"the build stopped, the live generation stays: {error.strerror or error}{place}") from error
 
 
-def _make(
-    inputs: Inputs, kb: Path, reporter: Reporter, indexer: Indexer | None, live: Sequence[Input] = ()
-) -> Result:
+def _make(inputs: Inputs, kb: Path, reporter: Reporter, indexer: Indexer | None, live: Sequence[Input] = ()) -> Result:
     for each in inputs.repeated:
         reporter.say(f"{each.file} has the same bytes as {each.same_as}: read once")
     before = find_current(kb)

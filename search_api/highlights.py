@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,19 +24,19 @@ class Highlight:
     words: str
 
 
-def find_highlights(record: Mapping[str, Any], terms: Iterable[str]) -> list[Highlight]:
-    """Runs of at least two of the terms' syllables, or one where a term has no other: find_highlights(task, ["ai"])."""
-    wanted = set(terms)
+def find_highlights(record: Mapping[str, Any], terms: Iterable[str], exact: Iterable[str] = ()) -> list[Highlight]:
+    """Runs of at least two of the terms' syllables, one where there are few terms, and words as they are ("AI")."""
+    wanted, exact = set(terms), frozenset(exact)
     found = []
     for field in _FIELDS:
         text = record.get(field)
         if isinstance(text, str):
-            found += [Highlight(field, start, end, text[start:end]) for start, end in _runs(text, wanted)]
+            found += [Highlight(field, start, end, text[start:end]) for start, end in _runs(text, wanted, exact)]
     return found
 
 
-def _runs(text: str, wanted: set[str]) -> Iterator[tuple[int, int]]:
-    words = [(match.start(), match.end(), word) for match, word in _words(text)]
+def _runs(text: str, wanted: set[str], exact: Set[str]) -> Iterator[tuple[int, int]]:
+    words = [(match.start(), match.end(), fold(match[0])) for match in _WORD.finditer(text)]
     single = wanted if len(wanted) <= _PLENTY else set()
     run: tuple[int, int] | None = None
     for at, (start, end, word) in enumerate(words):
@@ -46,10 +46,6 @@ def _runs(text: str, wanted: set[str]) -> Iterator[tuple[int, int]]:
             continue
         if run:
             yield run
-        run = (start, end) if word in single else None
+        run = (start, end) if word in single or text[start:end] in exact else None
     if run:
         yield run
-
-
-def _words(text: str) -> Sequence[tuple[re.Match[str], str]]:
-    return [(match, fold(match[0])) for match in _WORD.finditer(text)]

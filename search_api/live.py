@@ -18,7 +18,7 @@ from graph.store import open_store
 from search_api.catalogue import summarize_documents
 from search_api.record_store import Damaged, RecordStore
 
-OpenSearch = Callable[[Generation], Any]
+OpenSearch = Callable[[Generation, RecordStore, Names], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ def open_generation(generation: Generation, open_search: OpenSearch | None = Non
     if stored != set(records.ids("document")):
         raise Damaged(_damaged(generation, generation.store))
     documents = tuple(summarize_documents(names, records))
-    return Opened(generation, store, names, records, documents, open_search(generation) if open_search else None)
+    search = open_search(generation, records, names) if open_search else None
+    return Opened(generation, store, names, records, documents, search)
 
 
 def _check_hash(generation: Generation, path: Path) -> None:

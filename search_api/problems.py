@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from graph.generations import Problem
@@ -17,6 +17,7 @@ from graph.names import Unknown
 from graph.sparql import Malformed, Refused
 from graph.sparql_answer import NoSuchFormat, TooLarge
 from graph.sparql_worker import NotStarted, TooGreedy, TooSlow
+from search_api.page_problem import is_for_people, render_problem
 from search_api.record_store import Damaged
 from search_api.sparql_pool import Busy
 
@@ -102,8 +103,8 @@ def answer_problem(
     detail: str,
     more: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
-) -> JSONResponse:
-    """One problem document: answer_problem(request, INVALID, "expected `q`", {"known": ["q"]})."""
+) -> Response:
+    """One problem document, or its page for a browser: answer_problem(request, INVALID, "expected `q`")."""
     content = {
         "type": "about:blank" if kind.name == "" else TYPES + kind.name,
         "title": kind.title,
@@ -113,7 +114,12 @@ def answer_problem(
         **(more or {}),
     }
     retry = {} if kind.retry_after is None else {"Retry-After": str(kind.retry_after)}
-    return JSONResponse(content, kind.status, {**SECURITY, **retry, **(headers or {})}, MEDIA_TYPE)
+    further = {**SECURITY, **retry, **(headers or {})}
+    if is_for_people(request):
+        page = render_problem(kind.status, detail, request)
+        page.headers.update(further)
+        return page
+    return JSONResponse(content, kind.status, further, MEDIA_TYPE)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -125,14 +131,14 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _on_anything)
 
 
-def _on_problem(request: Request, error: Exception) -> JSONResponse:
+def _on_problem(request: Request, error: Exception) -> Response:
     kind = next(kind for class_, kind in KINDS.items() if isinstance(error, class_))
     place = {"line": error.line, "column": error.column} if isinstance(error, Malformed) else {}
     detail = "build the knowledge base again" if isinstance(error, Damaged) else str(error)  # it names a path
     return answer_problem(request, kind, detail, place)
 
 
-def _on_unknown_parameters(request: Request, error: Exception) -> JSONResponse:
+def _on_unknown_parameters(request: Request, error: Exception) -> Response:
     assert isinstance(error, UnknownParameters)
     known = ", ".join(error.known) or "none"
     errors = [{"parameter": name, "detail": "there is no such parameter"} for name in error.unknown]
@@ -140,7 +146,7 @@ def _on_unknown_parameters(request: Request, error: Exception) -> JSONResponse:
     return answer_problem(request, INVALID, detail, {"errors": errors, "known": error.known})
 
 
-def _on_invalid(request: Request, error: Exception) -> JSONResponse:
+def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [
         {"parameter": ".".join(map(str, each["loc"][1:])) or str(each["loc"][0]), "detail": each["msg"]}
@@ -150,14 +156,14 @@ def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     return answer_problem(request, INVALID, detail, {"errors": errors, "known": known_parameters(request)})
 
 
-def _on_http(request: Request, error: Exception) -> JSONResponse:
+def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     title = HTTPStatus(error.status_code).phrase
     detail = error.detail if error.detail != title else f"{title}: {request.method} {request.url.path}"
     return answer_problem(request, Kind(error.status_code, "", title), detail, headers=error.headers)
 
 
-def _on_anything(request: Request, error: Exception) -> JSONResponse:
+def _on_anything(request: Request, error: Exception) -> Response:
     return answer_problem(request, INTERNAL, "the error is in the server's log")
 
 

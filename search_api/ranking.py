@@ -28,6 +28,7 @@ class Wording:
     text: str  # with its accents back
     expanded: str  # with the Vietnamese names of its topics
     topics: tuple[str, ...]
+    acronyms: tuple[str, ...]  # of the topics, as typed: "AI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def word_question(understood: Understood, index: Index) -> Wording:
         text = index.accents.restore(text)
     names = (index.labels.get(topic.id, (topic.label, ""))[0] for topic in understood.topics)
     ids = tuple(dict.fromkeys(each for topic in understood.topics for each in topic.ids))
-    return Wording(text, " ".join([text, *names]), ids)
+    acronyms = tuple(topic.words for topic in understood.topics if topic.words.isupper())
+    return Wording(text, " ".join([text, *names]), ids, acronyms)
 
 
 def rank(wording: Wording, vector: Vectors | None, index: Index, allowed: Mask | None) -> Ranking:

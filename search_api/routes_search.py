@@ -34,5 +34,5 @@ def search(
         list[Filter] | None, Query(description="Filters that the question has and the answer shall not.")
     ] = None,
 ) -> Response:
-    """Tasks, duties, targets and documents: filters of the question are exact, the rest ranks, `?q=AI+tasks+due+2026`."""
+    """Tasks, duties, targets and documents: filters are exact, the rest ranks, e.g. `?q=AI+tasks+due+2026`."""
     return JSONResponse(here.search.find(Ask(q, limit, offset, tuple(ignore or ()))))

@@ -95,7 +95,7 @@ class Search:
             "document": {
                 name: document.get(name) for name in ("id", "number", "type", "title", "date", "issuer", "file")
             },
-            "highlights": [asdict(each) for each in find_highlights(record, matched_words(wording))],
+            "highlights": [asdict(each) for each in find_highlights(record, matched_words(wording), wording.acronyms)],
             "why": {
                 "meaning": int(ranking.by_meaning[row]) or None,
                 "words": int(ranking.by_words[row]) or None,

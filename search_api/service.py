@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from graph.generations import Generation
-from search_api import routes_search
+from graph.names import Names
+from search_api import pages, routes_search
 from search_api.encoder import Encoder
+from search_api.record_store import RecordStore
 from search_api.sbert import SbertEncoder
 from search_api.search import Search, open_search
 
@@ -17,9 +19,9 @@ def load_encoder(name: str) -> Encoder:
     return SbertEncoder(name)
 
 
-def open_live_search(generation: Generation) -> Search:
+def open_live_search(generation: Generation, records: RecordStore, names: Names) -> Search:
     """The search of a generation that is being opened."""
-    return open_search(generation, load_encoder)
+    return open_search(generation, load_encoder, records, names)
 
 
-ROUTERS = (routes_search.router,)
+ROUTERS = (routes_search.router, pages.router)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +34,8 @@ def encode_cached(
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]
             vectors[batch] = encoder.encode_passages([texts[at] for at in batch])
-            with cache:
+            # a full disk costs the next build some time, not this one its vectors
+            with suppress(sqlite3.Error), cache:
                 rows = [(keys[at], vectors[at].tobytes()) for at in batch]
                 cache.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
             advance(len(batch))

@@ -34,7 +34,7 @@ class VectorIndex:
 
     def write(self, path: Path) -> None:
         """The index as one file."""
-        faiss.write_index(self._index, str(path))
+        path.write_bytes(faiss.serialize_index(self._index).tobytes())  # faiss itself hides why a disk refuses
 
     @property
     def count(self) -> int:

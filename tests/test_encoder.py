@@ -103,6 +103,16 @@ def test_what_was_encoded_is_not_encoded_again(tmp_path: Path) -> None:
     assert np.array_equal(second[[2, 0]], first)
 
 
+def test_a_full_disk_costs_no_vectors(tmp_path: Path) -> None:
+    code = (
+        "import resource, sys; from pathlib import Path; from search_api.vector_cache import encode_cached;"
+        "from tests.word_encoder import WordEncoder; resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));"
+        "print(encode_cached(WordEncoder(), [str(n) for n in range(500)], Path(sys.argv[1])).any(axis=1).sum())"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "vectors.sqlite")]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "500\n"
+
+
 def test_another_model_does_not_take_the_kept_vectors(tmp_path: Path) -> None:
     cache = tmp_path / "vectors.sqlite"
     encode_cached(WordEncoder(), ["một"], cache)

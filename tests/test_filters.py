@@ -50,7 +50,7 @@ def ask(**filters: object) -> Understood:
         pytest.param(ask(topics=[named("ai")], due=YEAR), ["ai-2026", "target-2026"], id="a-topic-beside-a-date"),
         pytest.param(ask(topics=[named("ai"), named("rung")], due=YEAR), ["ai-2026", "rung-2026", "target-2026"],
                      id="one-of-the-topics-is-enough"),
-        pytest.param(ask(topics=[named("rung")], kinds=[named("target")]), ["target-2026"], id="a-kind-does-not-harden"),
+        pytest.param(ask(topics=[named("rung")], kinds=[named("target")]), ["target-2026"], id="a-kind-aside"),
         pytest.param(ask(agencies=[named("skhcn")]), ["ai-2026", "ai-2030", "ai-undated"], id="in-any-role"),
         pytest.param(ask(agencies=[named("skhcn")], role=named("lead")), ["ai-2026", "ai-undated"], id="as-lead"),
         pytest.param(ask(agencies=[named("skhcn")], role=named("coordinating")), ["ai-2030"], id="as-partner"),
@@ -78,7 +78,7 @@ def test_active_stands_apart_from_due() -> None:
     [
         pytest.param(ask(due=YEAR), (), id="something"),
         pytest.param(ask(agencies=[named("nobody")], due=YEAR), ("agencies",), id="one-of-two"),
-        pytest.param(ask(agencies=[named("sgd")], jurisdictions=[named("tq")]), ("agencies", "jurisdictions"), id="both"),
+        pytest.param(ask(agencies=[named("sgd")], jurisdictions=[named("tq")]), ("agencies", "jurisdictions"), id="2"),
         pytest.param(ask(agencies=[named("nobody")], directives=[named("none")]), ("agencies", "directives"),
                      id="each-alone-empties"),
     ],

@@ -22,7 +22,9 @@ from graph.generations import (
     open_current,
     publish_generation,
 )
+from search_api.search import open_search
 from tests.small_kb import plan_text
+from tests.word_encoder import WordEncoder
 
 MOMENTS = 10
 
@@ -95,7 +97,7 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_generation_live(tmp_path
     """Ten moments spread over one build's length; the build after each kill may succeed or be killed in turn."""
     plans, kb = tmp_path / "plans", tmp_path / "kb"
     plans.mkdir()
-    command = [sys.executable, "-m", "search_api.cli", "build", str(plans), "--kb", str(kb)]
+    command = [sys.executable, "-m", "tests.words_build", str(plans), str(kb)]
 
     def plan(number: int) -> None:
         (plans / "plan.txt").write_text(plan_text(number), encoding="utf-8")
@@ -112,7 +114,9 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_generation_live(tmp_path
             time.sleep(length * (moment + 0.5) / MOMENTS)
             build.send_signal(signal.SIGKILL)
         live = open_current(kb)
-        assert {"records.jsonl", "graph.nq", "store", "sources", "manifest.json"} <= set(os.listdir(live.path))
+        parts = {"records.jsonl", "graph.nq", "store", "index", "sources", "manifest.json"}
+        assert parts <= set(os.listdir(live.path))
+        open_search(live, WordEncoder)
         assert len(list(live.sources.iterdir())) == 1
     assert subprocess.run(command, check=True, capture_output=True).returncode == 0
     assert not list((kb / "generations").glob(".building-*"))

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from graph.generations import Generation, Problem, draft_generation, open_current, publish_generation
+from graph.names import Names
 from search_api.live import Live, Opened
+from search_api.record_store import RecordStore
 from tests.small_corpus import DECISION
 from tests.small_kb import small_generation, small_kb
 
@@ -31,7 +33,7 @@ def publish(kb: Path, spoil: Callable[[Path], object] = lambda draft: None) -> G
 
 
 def test_all_parts_are_open(kb: Path) -> None:
-    live = Live(kb, lambda generation: generation.id.upper())
+    live = Live(kb, lambda generation, *_: generation.id.upper())
     here = live.current()
     assert here.names.find("719/QĐ-UBND") == DECISION
     assert (here.records.get(DECISION) or {})["number"] == "719/QĐ-UBND"
@@ -114,7 +116,7 @@ def test_a_damaged_one_leaves_the_old_one_serving(
 
 
 def test_an_index_that_can_not_be_opened_leaves_the_old_one(kb: Path) -> None:
-    def open_search(generation: Generation) -> str:
+    def open_search(generation: Generation, records: RecordStore, names: Names) -> str:
         if generation.id.startswith("0002"):
             raise Problem("the index is of another model")
         return generation.id

@@ -144,6 +144,11 @@ def test_an_index_of_another_model_is_refused(encoder: WordEncoder) -> None:
         open_search(small_generation(), lambda _: encoder)
 
 
+def test_an_acronym_is_highlighted_as_it_is_written() -> None:
+    found = find_highlights({"text": "Ai làm AI?"}, ["tri", "tue", "nhan", "tao", "tri tue"], ["AI"])
+    assert [(each.start, each.words) for each in found] == [(7, "AI")]
+
+
 @pytest.mark.parametrize(
     ("text", "terms", "marked"),
     [

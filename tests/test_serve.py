@@ -25,7 +25,8 @@ from tests.small_kb import plan_text, small_kb
 
 # Without search: what the small knowledge base has is enough here.
 SERVE = (
-    "import sys; from pathlib import Path; from search_api import cli_serve as c; c.OPEN_SEARCH, c.ROUTERS = None, ();"
+    "import sys; from pathlib import Path; from search_api import cli_serve as c;"
+    "c.open_live_search, c.ROUTERS = None, ();"
     "c.run_serve(Path(sys.argv[1]), '127.0.0.1', 0)"
 )
 ALL = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"

@@ -1,0 +1,170 @@
+"""What all pages share: the language of a request, links that keep it, the templates, and the files beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from search_api.encoder import clean
+from search_api.live import Opened
+from search_api.messages import LANGUAGES, load_messages
+from search_api.search import LONGEST
+
+_HERE = Path(__file__).parent
+_MOST_VALUES = 20  # of one parameter
+_LAST_PAGE = 100_000
+_LONGEST_NAME = 90  # characters of a title that names a document
+_KINDS = {"document": "document"}  # the others are shown at /task
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file that pages load, and its name with the hash of what it holds: "/static/style.css?v=1f0c…"."""
+
+    content: bytes
+    media_type: str
+    version: str
+
+
+def _read_static(name: str, media_type: str) -> StaticFile:
+    content = (_HERE / "static" / name).read_bytes()
+    return StaticFile(content, media_type, hashlib.sha256(content).hexdigest()[:12])
+
+
+STATIC: Mapping[str, StaticFile] = MappingProxyType(
+    {
+        "favicon.svg": _read_static("favicon.svg", "image/svg+xml"),
+        "style.css": _read_static("style.css", "text/css"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page that a request asks for: Page("en", "/", {"q": ("AI tasks",)}).link("/about") == "/about?lang=en"."""
+
+    language: str
+    path: str
+    asked: Mapping[str, Sequence[str]]  # parameters that pages know, without the language
+
+    @property
+    def say(self) -> Mapping[str, str]:
+        """The words of the interface in the language of the page."""
+        return load_messages(self.language)
+
+    @property
+    def question(self) -> str:
+        """What is searched: NFC, on one line, without control characters, at most as long as search reads."""
+        return next(iter(self.asked.get("q", ())), "")
+
+    @property
+    def number(self) -> int:
+        """Which page of a list, from 1 on; 1 where the parameter is no such number."""
+        text = next(iter(self.asked.get("page", ())), "1")
+        return min(int(text), _LAST_PAGE) or 1 if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+    @property
+    def other_language(self) -> str:
+        """The language one click away: "en" on a Vietnamese page."""
+        return next(each for each in LANGUAGES if each != self.language)
+
+    def link(self, path: str, **parameters: object) -> str:
+        """A path of this site in the language of the page; a parameter that is empty is left out."""
+        language = {} if self.language == LANGUAGES[0] else {"lang": self.language}
+        pairs = {name: value for name, value in parameters.items() if value not in (None, "", ())}
+        query = urlencode({**pairs, **language}, doseq=True)
+        return quote(path, safe="/:@") + (f"?{query}" if query else "")
+
+    def here(self, **changes: object) -> str:
+        """This page with some parameters changed: page.here(page=2)."""
+        return self.link(self.path, **{**self.asked, **changes})
+
+    def in_other_language(self) -> str:
+        """This page with the same question in the other language."""
+        return Page(self.other_language, self.path, self.asked).here()
+
+    def of_record(self, iri: str, kind: str = "task") -> str:
+        """The page of a task, duty, target or document: page.of_record(task) == "/task/vn/…"."""
+        return self.link(f"/{_KINDS.get(kind, 'task')}/{tail(iri)}")
+
+
+def read_page(request: Request) -> Page:
+    """The page of a request; parameters that it does not know are not looked at, odd values are taken as none."""
+    parameters = request.query_params
+    language = parameters.get("lang", "")
+    asked = {
+        name: tuple(map(_tidy, parameters.getlist(name)[:_MOST_VALUES])) for name in ("q", "ignore", "page", "kind")
+    }
+    return Page(language if language in LANGUAGES else LANGUAGES[0], request.url.path, asked)
+
+
+def tail(iri: str) -> str:
+    """An IRI without what stands before its path: "vn/hung-yen/qd-ubnd/2025/719"."""
+    return iri.split("/id/", 1)[-1]
+
+
+def name_document(document: Mapping[str, Any], page: Page) -> str:
+    """A document as people call it: "Quyết định 719/QĐ-UBND", "Luật Tổ chức chính quyền địa phương"."""
+    title = document["title"] if _goes_by_title(document) else None
+    number = document["number"] or title or f"({page.say['number_unknown']})"
+    return one_line(f"{document['type'] or page.say['document']} {number}")
+
+
+def title_below(document: Mapping[str, Any]) -> str:
+    """What stands below the name of a document: its title, unless the name says it already."""
+    return "" if _goes_by_title(document) else one_line(document["title"] or "")
+
+
+def label_of(here: Opened, value: str, page: Page) -> str:
+    """What a topic, province or agency is called in the language of the page; else its id."""
+    vietnamese, english = here.search.index.labels.get(value, (value, value)) if here.search else (value, value)
+    return str(english if page.language == "en" else vietnamese)
+
+
+def respond(page: Page, template: str, status: int = 200, **context: object) -> HTMLResponse:
+    """A page as HTML: respond(page, "about.html")."""
+    html = _TEMPLATES.get_template(template).render(page=page, say=page.say, **context)
+    return HTMLResponse(html, status)
+
+
+def link_static(name: str) -> str:
+    """Where a page loads a file from, by the hash of what it holds: link_static("style.css")."""
+    return f"/static/{name}?v={STATIC[name].version}"
+
+
+def one_line(text: str) -> str:
+    """Text with every run of spaces and line ends as one space: one_line("Sở Khoa học và\\nCông nghệ")."""
+    return " ".join(text.split())
+
+
+def _goes_by_title(document: Mapping[str, Any]) -> bool:
+    return not document["number"] and 0 < len(document["title"] or "") <= _LONGEST_NAME
+
+
+def _tidy(text: str) -> str:
+    return one_line("".join(char if char.isprintable() else " " for char in clean(text)[:LONGEST]))
+
+
+def _make_templates() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,  # whatever a plan says is text
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals.update(static=link_static, name_document=name_document, title_below=title_below)
+    templates.filters["one_line"] = one_line
+    return templates
+
+
+_TEMPLATES = _make_templates()

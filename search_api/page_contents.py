@@ -1,0 +1,85 @@
+"""What a document asks for, as a table of one of its kinds in the order of the text, under its own headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, takewhile
+from typing import Any
+
+from search_api.catalogue import ITEMS
+from search_api.live import Opened
+from search_api.page_base import Page
+from search_api.page_item import list_places
+from search_api.page_words import say_value, shorten
+from search_api.present import describe_deadline, list_names
+
+ROWS = 40  # of one page
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item: its number, what it says, who leads, until when; of a target its value and year."""
+
+    number: str
+    name: str
+    text: str
+    link: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One page of the items of a kind: sections with their rows, and how many pages there are."""
+
+    kind: str
+    sections: Sequence[tuple[Sequence[tuple[int, str]], Sequence[Row]]]  # headings with their depth, rows
+    pages: int
+    number: int
+
+
+def list_contents(here: Opened, document: str, page: Page) -> Contents:
+    """The items of the kind that a page asks for, else of the first that the document has."""
+    asked = next(iter(page.asked["kind"]), "")
+    kinds = [kind for kind in ITEMS if here.records.items_of(document, kind)] or list(ITEMS)
+    kind = asked if asked in ITEMS else kinds[0]
+    items = [record for iri in here.records.items_of(document, kind) if (record := here.records.get(iri))]
+    items.sort(key=lambda record: record["source"]["start"])
+    pages = max(1, -(-len(items) // ROWS))
+    number = min(page.number, pages)
+    shown = items[(number - 1) * ROWS : number * ROWS]
+    return Contents(kind, list(_split_sections(shown, page)), pages, number)
+
+
+def list_tabs(
+    document: str, counts: Mapping[str, int], chosen: str, page: Page
+) -> Iterator[tuple[str, int, str, bool]]:
+    """The kinds that a document has: words, number, link, whether it is the one shown."""
+    for kind, plural in ITEMS.items():
+        if counts[plural]:
+            yield page.say[plural], counts[plural], page.here(kind=kind, page=""), kind == chosen
+
+
+def _split_sections(
+    items: Sequence[Mapping[str, Any]], page: Page
+) -> Iterator[tuple[list[tuple[int, str]], list[Row]]]:
+    """Rows under the headings that are new with them: a heading is not repeated for each of its parts."""
+    before: tuple[str, ...] = ()
+    for places, group in groupby(items, key=lambda record: tuple(list_places(record, page))):
+        same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(before, places, strict=False))))
+        headings = [(depth, shorten(place)) for depth, place in enumerate(places) if depth >= same]
+        yield headings, [_show_row(record, page) for record in group]
+        before = places
+
+
+def _show_row(record: Mapping[str, Any], page: Page) -> Row:
+    is_target = record["record"] == "target"
+    return Row(
+        number=record.get("number") or "",
+        name=record.get("name") or "",
+        text=shorten(record["indicator"] if is_target else record["text"]),
+        link=page.of_record(record["id"]),
+        who=say_value(record, page.language) if is_target else "; ".join(list_names(record, "lead")),
+        when=describe_deadline(record) or "",
+    )

@@ -1,0 +1,25 @@
+"""An error as a page for a browser: render_problem(404, "nothing is called x", request)."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from search_api.page_base import read_page, respond
+
+_TOLD = {400: "400", 404: "404", 422: "400"}  # status -> which words; the others are the server's own fault
+
+
+def render_problem(status: int, detail: str, request: Request) -> HTMLResponse:
+    """The page of an error, in the language that the request asks for; `detail` is shown as it is, in English."""
+    told = _TOLD.get(status, "400" if status < 500 else "500")
+    return respond(read_page(request), "problem.html", status, told=told, status_shown=status, detail=detail)
+
+
+def is_for_people(request: Request) -> bool:
+    """Whether an error of a path is read by people: all but the REST API, SPARQL, and what programs ask for."""
+    first = request.url.path.split("/", 2)[1] if "/" in request.url.path else ""
+    if first in ("api", "sparql", "openapi.json", "health", "ready"):
+        return False
+    accept = request.headers.get("accept", "*/*")
+    return "text/html" in accept or "*/*" in accept

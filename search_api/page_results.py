@@ -1,0 +1,193 @@
+"""A search answer as the page shows it: chips with the links that take them away, groups, results, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from search_api.filters import FILTERS
+from search_api.live import Opened
+from search_api.page_base import Page, label_of, name_document, title_below
+from search_api.page_item import Value
+from search_api.page_words import Headed, Piece, head_text, mark_text, say_date, say_value
+from search_api.present import describe_deadline, describe_period, list_chips
+from search_api.ranking import CANDIDATES
+
+PAGE_SIZE = 20
+_MOST_COUNTS = 8  # of one facet
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """All chips of one filter, with the page without it."""
+
+    name: str
+    values: str
+    words: str  # of the question; empty where they say the same as the values
+    is_soft: bool
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One result: what it says, who, when, in which document, and the quote that proves it."""
+
+    link: str
+    kind: str
+    short: str
+    code: str | None
+    headed: Headed
+    text: tuple[Piece, ...]  # below the name where the task has one
+    facts: Sequence[tuple[str, Sequence[Value]]]
+    document: str
+    document_link: str
+    document_about: str
+    document_title: str
+    source: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Results under one heading: what is due, or what is active; no heading where all stand together."""
+
+    name: str
+    heading: str
+    note: str
+    count: int
+    results: Sequence[Result]
+
+
+def list_filters(answer: Mapping[str, Any], page: Page) -> Iterator[Filter]:
+    """The understood filters, each once whatever number of values it has."""
+    chips = list(list_chips(answer, page.language))
+    for name in FILTERS:
+        same = [chip for chip in chips if chip.filter == name]
+        if same:
+            values = ", ".join(chip.value for chip in same)
+            words = ", ".join(chip.words for chip in same)
+            shown = "" if words.casefold() == values.casefold() else words
+            yield Filter(same[0].name, values, shown, same[0].is_soft, _without(page, name))
+
+
+def list_ignored(page: Page) -> Iterator[tuple[str, str]]:
+    """Filters that were taken away, each with the page that has it again."""
+    ignored = page.asked["ignore"]
+    for name in FILTERS:
+        if name in ignored:
+            rest = tuple(each for each in ignored if each != name)
+            yield page.say[name], page.here(ignore=rest, page="")
+
+
+def list_emptied(answer: Mapping[str, Any], page: Page) -> Iterator[tuple[str, str]]:
+    """The filters that left nothing, each with the page without it."""
+    chips = list(list_chips(answer, page.language))
+    for name in answer["understood"]["emptied_by"]:
+        values = ", ".join(chip.value for chip in chips if chip.filter == name)
+        yield f"{page.say[name]}: {values}", _without(page, name)
+
+
+def list_groups(here: Opened, answer: Mapping[str, Any], page: Page) -> Iterator[Group]:
+    """What is due, then what is active, as far as this page of the results has them."""
+    counts = answer["groups"]
+    for name in counts or (None,):
+        results = [show_result(here, each, page) for each in answer["results"] if each["group"] == name]
+        is_first = name == "due" and page.number == 1
+        if results or (is_first and answer["total"]):
+            heading, note = _head_group(name, answer["understood"], page)
+            yield Group(name or "all", heading, note, counts.get(name, answer["total"]), results)
+
+
+def say_total(answer: Mapping[str, Any], page: Page) -> str:
+    """How many results: "3 kết quả"; of a question without filters only the nearest are given."""
+    if answer["total"] == CANDIDATES and not answer["groups"]:
+        return page.say["nearest"].format(count=CANDIDATES)
+    return page.say["result_one"] if answer["total"] == 1 else f"{answer['total']} {page.say['results']}"
+
+
+def say_nothing_due(answer: Mapping[str, Any], page: Page) -> str:
+    """That nothing is due, where what is active follows: "Không có nội dung nào đến hạn trong 2026."."""
+    due = answer["understood"]["due"]
+    return page.say["none_due"].format(when=_say_when(due, page)) if due else ""
+
+
+def list_counts(answer: Mapping[str, Any], page: Page) -> Iterator[tuple[str, Sequence[tuple[str, int]]]]:
+    """What the results are, where from, and when they end, in numbers."""
+    facets, label = answer["facets"], "label_en" if page.language == "en" else "label"
+    kinds = [(page.say[each["id"]], each["count"]) for each in facets["kind"]]
+    places = [(each[label], each["count"]) for each in facets["jurisdiction"] if each["label"] != each["id"]]
+    years = sorted((each["id"], each["count"]) for each in facets["year"])
+    for name, values in (("kind", kinds), ("jurisdiction", places), ("year_of_end", years)):
+        if values:
+            yield page.say[name], values[:_MOST_COUNTS]
+
+
+def show_result(here: Opened, result: Mapping[str, Any], page: Page) -> Result:
+    """One result of an answer for the page."""
+    record, document = result["record"], result["document"]
+    marks = {name: [(each["start"], each["end"]) for each in result["highlights"] if each["field"] == name]
+             for name in ("name", "text", "indicator", "title")}  # fmt: skip
+    main = {"target": "indicator", "document": "title"}.get(result["kind"], "text")
+    field = "name" if record.get("name") else main
+    said = record[field] or result["short"]
+    is_document = result["kind"] == "document"
+    about = [say_date(document["date"], page.language) if document["date"] else None, document["issuer"]]
+    return Result(
+        link=page.of_record(result["id"], result["kind"]),
+        kind=page.say[result["kind"]],
+        short=result["short"],
+        code=record.get("code"),
+        headed=head_text(said, marks[field] if record[field] else ()),
+        text=tuple(mark_text(record[main] or "", marks[main])) if field == "name" else (),
+        facts=tuple(_list_facts(here, record, page)),
+        document=name_document(document, page),
+        document_link=page.of_record(document["id"], "document"),
+        document_about=", ".join(filter(None, about)),
+        document_title="" if is_document else title_below(document),
+        source=record["source"],
+    )
+
+
+def _list_facts(here: Opened, record: Mapping[str, Any], page: Page) -> Iterator[tuple[str, Sequence[Value]]]:
+    say, is_target = page.say, record["record"] == "target"
+    if is_target:
+        yield say["value"], [Value(say_value(record, page.language))]
+    if lead := _show_bodies(here, record.get("lead", ()), page):
+        yield say["lead" if record["record"] == "task" else "agencies"], lead
+    if coordinating := _show_bodies(here, record.get("coordinating", ()), page):
+        yield say["coordinating"], coordinating
+    if deadline := describe_deadline(record):
+        yield say["year" if is_target else "deadline"], [Value(deadline)]
+
+
+def _show_bodies(here: Opened, bodies: Sequence[Mapping[str, Any]], page: Page) -> list[Value]:
+    """Each body once, on an English page with what it is called in English."""
+    shown: dict[str, Value] = {}
+    for body in bodies:
+        english = label_of(here, body["agency"], page) if body["agency"] and page.language == "en" else ""
+        remark = "" if english in (body["agency"], body["name"]) else english
+        shown.setdefault(body["name"], Value(body["name"], remark=remark and f"({remark})"))
+    return list(shown.values())
+
+
+def _head_group(name: str | None, understood: Mapping[str, Any], page: Page) -> tuple[str, str]:
+    say, due = page.say, understood["due"]
+    if name is None:
+        return "", ""
+    if due is None:
+        period = describe_period(understood["active"], page.language)
+        return say["active_in"].format(period=period), ""
+    when = _say_when(due, page)
+    if name == "active":
+        return say["active_also"].format(when=when), say["active_also_note"]
+    return say["due_in" if due["start"] and due["end"] else "due_open"].format(when=when), ""
+
+
+def _say_when(period: Mapping[str, str | None], page: Page) -> str:
+    """ "trong 2026", "đến hết 2030"."""
+    said = describe_period(period, page.language)
+    return page.say["in_period"].format(period=said) if period["start"] and period["end"] else said
+
+
+def _without(page: Page, name: str) -> str:
+    return page.here(ignore=(*page.asked["ignore"], name), page="")

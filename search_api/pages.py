@@ -1,0 +1,203 @@
+"""Web pages, made on the server: search, one item, one document, about; they work without JavaScript."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from graph.generations import Problem
+from graph.trace import trace, trace_as_json
+from search_api.depends import Here
+from search_api.lookup import describe_document, describe_item
+from search_api.page_base import STATIC, Page, name_document, read_page, respond, tail
+from search_api.page_contents import list_contents, list_tabs
+from search_api.page_item import (
+    list_dates,
+    list_fields,
+    list_identity,
+    list_missing,
+    list_places,
+    list_topics,
+    list_wording,
+)
+from search_api.page_names import find_moved, find_named, find_record
+from search_api.page_problem import render_problem
+from search_api.page_results import (
+    PAGE_SIZE,
+    list_counts,
+    list_emptied,
+    list_filters,
+    list_groups,
+    list_ignored,
+    say_nothing_due,
+    say_total,
+)
+from search_api.page_trace import MOST_DOCUMENTS, grow_tree, list_related
+from search_api.page_words import head_text, shorten
+from search_api.present import title_of
+from search_api.search import Ask
+
+router = APIRouter(include_in_schema=False)
+_EXAMPLES = Path(__file__).with_name("examples.json")
+_READ = ["GET", "HEAD"]
+_FOREVER = "public, max-age=31536000, immutable"
+_AN_HOUR = "public, max-age=3600"
+
+
+@cache
+def load_examples() -> list[dict[str, str]]:
+    """Questions to begin with: {"language": "vi", "question": "…"}."""
+    rows: list[dict[str, str]] = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
+    return rows
+
+
+@router.api_route("/", methods=_READ)
+def show_search(request: Request, here: Here) -> Response:
+    """The search box, and with `q` what it finds."""
+    page = read_page(request)
+    if not page.question:
+        held = [each for each in here.documents if each["held"]]
+        held.sort(key=lambda each: each["date"] or "", reverse=True)
+        return respond(page, "home.html", examples=load_examples(), documents=held)
+    if here.search is None:
+        return render_problem(503, "this server was started without search", request)
+    answer = _find(here, page, page.number)
+    pages = max(1, -(-answer["total"] // PAGE_SIZE))
+    number = min(page.number, pages)
+    if number < page.number:  # beyond the last page
+        answer = _find(here, page, number)
+    return respond(
+        page,
+        "results.html",
+        filters=list(list_filters(answer, page)),
+        ignored=list(list_ignored(page)),
+        emptied=list(list_emptied(answer, page)),
+        total=say_total(answer, page) if answer["total"] else page.say["nothing"],
+        groups=list(list_groups(here, answer, page)),
+        nothing_due=say_nothing_due(answer, page),
+        counts=list(list_counts(answer, page)),
+        examples=load_examples(),
+        pages=pages,
+        number=number,
+    )
+
+
+@router.api_route("/task/{path:path}", methods=_READ)
+def show_item(path: str, request: Request, here: Here) -> Response:
+    """A task, duty or target with every field's source and what it rests on."""
+    page = read_page(request)
+    record = find_record(here, path)
+    if record is None or record["record"] == "document":
+        return _lead_on(here, path, request, page)
+    item = describe_item(here, record["id"])
+    document = here.records.get(item["document"]) or {}
+    text = item["indicator"] if item["record"] == "target" else item["text"]
+    found = trace(here.store, item["id"] if item["record"] != "target" else item["document"])
+    return respond(
+        page,
+        "item.html",
+        item=item,
+        title=shorten(title_of(item)),
+        headed=head_text(item.get("name") or text),
+        text=text if item.get("name") else "",
+        document=document,
+        places=list(list_places(item, page)),
+        wording=list(list_wording(item, page)),
+        fields=list(list_fields(here, item, page)),
+        missing=list_missing(item, page),
+        topics=list(list_topics(here, item, page)),
+        tree=grow_tree(trace_as_json(found, here.names), page),
+        is_cut=found.cut,
+        path=tail(item["id"]),
+        traced=tail(found.start),
+    )
+
+
+@router.api_route("/document/{path:path}", methods=_READ)
+def show_document(path: str, request: Request, here: Here) -> Response:
+    """A document: its identity, what it rests on, what rests on it, and what it asks for."""
+    page = read_page(request)
+    record = find_record(here, path)
+    if record is None or record["record"] != "document":
+        return _lead_on(here, path, request, page)
+    document = describe_document(here, record["id"])
+    above, below = list_related(here, document["links_from"], document["links_to"], page)
+    contents = list_contents(here, document["id"], page)
+    return respond(
+        page,
+        "document.html",
+        document=document,
+        title=name_document(document, page),
+        wording=list(list_wording(document, page)),
+        identity=list(list_identity(document, page)),
+        dates=list_dates(here, document, page),
+        above=above,
+        below=below,
+        is_cut=MOST_DOCUMENTS in (len(above), len(below)),
+        contents=contents,
+        tabs=list(list_tabs(document["id"], document["counts"], contents.kind, page)),
+        path=tail(document["id"]),
+    )
+
+
+@router.api_route("/about", methods=_READ)
+def show_about(request: Request, here: Here) -> Response:
+    """What this is, what it is not, and how to check a fact."""
+    held = [each for each in here.documents if each["held"]]
+    counts: dict[str, Any] = {
+        name: sum(each["counts"][name] for each in here.documents) for name in ("tasks", "duties", "targets")
+    }
+    return respond(read_page(request), "about.html", held=held, counts=counts, cited=len(here.documents) - len(held))
+
+
+@router.api_route("/id/{path:path}", methods=_READ)
+def resolve_id(path: str, request: Request, here: Here) -> Response:
+    """The page of what an IRI names (303), the IRI of now for one of a draft (301)."""
+    page = read_page(request)
+    if record := find_record(here, path):
+        return RedirectResponse(page.of_record(record["id"], record["record"]), 303)
+    if moved := find_moved(here, path):
+        return RedirectResponse(page.link(f"/id/{moved}"), 301)
+    return render_problem(404, f"nothing has the identifier /id/{path[:200]}", request)
+
+
+@router.api_route("/static/{name}", methods=_READ)
+def read_static(name: str, request: Request) -> Response:
+    """A file that pages load; under the hash of what it holds it never changes."""
+    file = STATIC.get(name)
+    if file is None:
+        return render_problem(404, "there is no such file", request)
+    is_this = request.query_params.get("v") == file.version
+    return Response(
+        file.content, media_type=file.media_type, headers={"Cache-Control": _FOREVER if is_this else _AN_HOUR}
+    )
+
+
+@router.api_route("/favicon.ico", methods=_READ)
+def read_icon(request: Request) -> Response:
+    """What browsers ask for unasked."""
+    return read_static("favicon.svg", request)
+
+
+def _find(here: Here, page: Page, number: int) -> dict[str, Any]:
+    ask = Ask(page.question, PAGE_SIZE, (number - 1) * PAGE_SIZE, tuple(page.asked["ignore"]))
+    answer: dict[str, Any] = here.search.find(ask)
+    return answer
+
+
+def _lead_on(here: Here, path: str, request: Request, page: Page) -> Response:
+    """From another name of a thing to its page: a document under /task, a draft's name, a short form."""
+    try:
+        moved = find_moved(here, path)
+        found = moved or find_named(here, path)
+    except Problem as problem:
+        return render_problem(404, str(problem), request)
+    record = find_record(here, found)
+    if record is None:
+        return render_problem(404, "nothing has this name", request)
+    return RedirectResponse(page.of_record(record["id"], record["record"]), 301 if moved else 303)

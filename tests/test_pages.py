@@ -1,0 +1,493 @@
+"""Pages: what they say, what they link to, and that nothing in a plan or a question becomes markup."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from fastapi import Request
+from fastapi.testclient import TestClient
+
+from graph.build import build_dataset
+from graph.building import Silent
+from graph.generations import FORMAT, draft_generation, publish_generation
+from graph.records import Corpus
+from graph.schema import write_records
+from graph.store import load_store
+from graph.write import write_dataset
+from search_api import pages
+from search_api.app import create_app
+from search_api.indexing import SearchIndexer
+from search_api.messages import load_messages
+from search_api.page_base import STATIC, Page
+from search_api.page_problem import is_for_people, render_problem
+from search_api.page_words import explain_deadline, head_text, mark_text, say_date, say_value
+from search_api.search import open_search
+from tests.small_corpus import DECISION, PLAN, RESOLUTION, small_corpus
+from tests.small_kb import small_kb
+from tests.word_encoder import WordEncoder
+
+TASK = "/task/" + DECISION.split("/id/")[1] + "/phu-luc/2/muc/1"
+INHERITING = "/task/" + DECISION.split("/id/")[1] + "/phu-luc/2/muc/2"
+IN_PROSE = "/task/" + PLAN.split("/id/")[1] + "/muc/1"
+DUTY = "/task/" + DECISION.split("/id/")[1] + "/muc/iii/1/them-1/so-khoa-hoc-va-cong-nghe"
+TARGET = "/task/" + PLAN.split("/id/")[1] + "/phan/0/chi-tieu-1"
+DOCUMENT = "/document/" + DECISION.split("/id/")[1]
+CITED = "/document/" + RESOLUTION.split("/id/")[1]
+DRAFT = "/id/vn/hung-yen/qd-ubnd/2025-08/chua-ro-so-bbbbbbbb"
+ALL = ["/", "/?q=Trung tâm dữ liệu", "/about", TASK, INHERITING, IN_PROSE, DUTY, TARGET, DOCUMENT, CITED]
+SCRIPT, IMAGE = "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'
+
+
+class Outline(HTMLParser):
+    """What a page is made of: its tags with their attributes, ids, and links."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.tags if name == tag]
+
+    @property
+    def links(self) -> list[str]:
+        return [str(each["href"]) for each in self.of("a")]
+
+
+def make_client(kb: Path) -> TestClient:
+    app = create_app(
+        kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=[pages.router]
+    )
+    return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with make_client(small_kb()) as client:
+        yield client
+
+
+@cache
+def hostile_kb() -> Path:
+    """The small corpus with markup in the words of its plans."""
+    small = small_corpus()
+    corpus: Corpus = replace(
+        small,
+        documents=tuple(replace(each, title=IMAGE, issuer=SCRIPT) for each in small.documents),
+        tasks=tuple(replace(each, text=f"{SCRIPT} {each.text}", name=IMAGE, output=SCRIPT) for each in small.tasks),
+    )
+    kb = Path(tempfile.mkdtemp(prefix="hostile-kb-"))
+    atexit.register(shutil.rmtree, kb, ignore_errors=True)
+    with draft_generation(kb) as draft:
+        write_dataset(build_dataset(corpus, "0.1.0"), draft / "graph.nq")
+        write_records(corpus, draft / "records.jsonl")
+        load_store(draft / "graph.nq", draft / "store")
+        index = SearchIndexer(WordEncoder, "words").write(draft, None, kb / "cache", Silent())
+        (draft / "manifest.json").write_text(json.dumps({"format": FORMAT, "index": index}), encoding="utf-8")
+        publish_generation(kb, draft, "0" * 64)
+    return kb
+
+
+# --- every page ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ALL)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_page_is_whole(client: TestClient, path: str, language: str) -> None:
+    answer = client.get(path, params={"lang": language} if "?" not in path else None)
+    page = Outline(answer.text)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.of("html") == [{"lang": language if "?" not in path else "vi"}]
+    assert [len(page.of(tag)) for tag in ("h1", "main", "header", "footer", "title", "script", "style")][:2] == [1, 1]
+    assert not page.of("script")
+    assert not page.of("style")
+    assert [attrs for _, attrs in page.tags if "style" in attrs or any(name.startswith("on") for name in attrs)] == []
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    assert sorted(set(ids), key=str) == sorted(ids, key=str)
+    assert page.links[0] == "#main"
+    assert len(answer.content) < 60_000
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_all_labels_lead_to_something(client: TestClient, path: str) -> None:
+    page = Outline(client.get(path).text)
+    ids = {attrs["id"] for _, attrs in page.tags if "id" in attrs}
+    assert {attrs["aria-labelledby"] for _, attrs in page.tags if "aria-labelledby" in attrs} <= ids
+    assert {each["for"] for each in page.of("label")} <= ids
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_all_links_are_of_this_server_and_lead_on(client: TestClient, path: str) -> None:
+    page = Outline(client.get(path).text)
+    loaded = [str(each["href"]) for each in page.of("link")]
+    for link in {*page.links, *loaded} - {"#main"}:
+        assert link.startswith("/"), link
+        if not link.startswith("/sparql"):  # needs its processes
+            assert client.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_english_stays_english(client: TestClient, path: str) -> None:
+    page = Outline(client.get(path + ("&" if "?" in path else "?") + "lang=en").text)
+    ours = [each for each in page.links if re.match(r"/(task|document|about|\?|$)", each)]
+    back = [str(each["href"]) for each in page.of("a") if each.get("class") == "language"]
+    assert {tuple(parse_qs(urlsplit(link).query).get("lang", ())) for link in ours if link not in back} == {("en",)}
+    assert [parse_qs(urlsplit(link).query).get("lang") for link in back] == [None]
+
+
+def test_head_is_answered(client: TestClient) -> None:
+    assert [client.head(path).status_code for path in ("/", TASK, DOCUMENT, "/about")] == [200, 200, 200, 200]
+
+
+# --- search --------------------------------------------------------------------------------------------------------
+
+
+def test_home_shows_examples_and_documents(client: TestClient) -> None:
+    home = client.get("/")
+    links = Outline(home.text).links
+    assert [link for link in links if link.startswith("/?q=")]
+    assert DOCUMENT in links
+    assert CITED not in links  # its text is not held
+
+
+def test_results_are_in_two_groups(client: TestClient) -> None:
+    html = client.get("/", params={"q": "nhiệm vụ đến hạn 2026"}).text
+    due, active = html.index("Đến hạn trong 2026 "), html.index("(không đến hạn trong 2026)")
+    assert due < html.index(IN_PROSE) < active < html.index(TASK)
+
+
+def test_a_chip_can_be_taken_away_and_used_again(client: TestClient) -> None:
+    page = Outline(client.get("/", params={"q": "nhiệm vụ đến hạn 2026", "lang": "en"}).text)
+    chips = {str(each["aria-label"]): str(each["href"]) for each in page.of("a") if "aria-label" in each}
+    assert set(chips) == {"Remove filter: Due, 2026", "Remove filter: Kind, Task"}
+    without = client.get(chips["Remove filter: Due, 2026"]).text
+    assert "Under way" not in without
+    again = {str(each.get("aria-label")): str(each["href"]) for each in Outline(without).of("a")}
+    assert parse_qs(urlsplit(again["Restore: Due"]).query) == {"q": ["nhiệm vụ đến hạn 2026"], "lang": ["en"]}
+
+
+def test_words_are_marked(client: TestClient) -> None:
+    assert "<mark>Trung tâm dữ liệu</mark>" in client.get("/", params={"q": "trung tâm dữ liệu"}).text
+
+
+def test_no_result_says_which_filter_to_take_away(client: TestClient) -> None:
+    page = client.get("/", params={"q": "nhiệm vụ đến hạn 2019"}).text
+    assert load_messages("vi")["nothing"] in page
+    assert "Bỏ điều kiện “Đến hạn: 2019”" in page
+
+
+def test_the_other_language_keeps_question_and_filters(client: TestClient) -> None:
+    page = Outline(client.get("/", params={"q": "AI 2026", "ignore": ["due", "kinds"], "utm": "x"}).text)
+    (link,) = [str(each["href"]) for each in page.of("a") if each.get("class") == "language"]
+    assert parse_qs(urlsplit(link).query) == {"q": ["AI 2026"], "ignore": ["due", "kinds"], "lang": ["en"]}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("a" * 5000, id="long"),
+        pytest.param("😀👩‍👩‍👧", id="emoji"),
+        pytest.param(unicodedata.normalize("NFD", "nhiệm vụ đến hạn 2026"), id="decomposed"),
+        pytest.param("a\0b\r\n\t", id="control"),
+        pytest.param("؟‮١٢٣", id="right-to-left"),
+        pytest.param("%s {0} {{7*7}} ${x}", id="template"),
+        pytest.param("'; DROP TABLE x --", id="sql"),
+    ],
+)
+def test_any_question_gets_a_page(client: TestClient, question: str) -> None:
+    answer = client.get("/", params={"q": question})
+    assert answer.status_code == 200
+    assert load_messages("vi")["search_label"] in answer.text
+
+
+def test_decomposed_and_composed_are_one(client: TestClient) -> None:
+    one, other = (
+        client.get("/", params={"q": unicodedata.normalize(form, "nhiệm vụ đến hạn 2026")}).text
+        for form in ("NFC", "NFD")
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "page=٣", "page=99999999999", "lang=fr", "ignore=x"])
+def test_odd_parameters_are_taken_as_none(client: TestClient, query: str) -> None:
+    answer = client.get(f"/?q=d%E1%BB%AF+li%E1%BB%87u&{query}&limt=5")
+    assert answer.status_code == 200
+    assert "<article>" in answer.text
+
+
+def test_a_page_beyond_the_last_is_the_last(client: TestClient) -> None:
+    assert "<article>" in client.get("/", params={"q": "dữ liệu", "page": "999"}).text
+
+
+# --- one item ------------------------------------------------------------------------------------------------------
+
+
+def test_a_task_shows_fields_origins_and_quotes(client: TestClient) -> None:
+    html = client.get(INHERITING).text
+    for words in ("719/QĐ-UBND#II.2", "CQS1.1", "Hàng năm", "Định kỳ hằng năm.", "Kế thừa từ ô gộp", "Suy ra", "Nêu rõ",
+                  "cột chủ trì, ô kế bên trống", "Phụ lục II", "719-qd-ubnd.txt:15",
+                  load_messages("vi")["not_stated"]):  # fmt: skip
+        assert words in html, words
+
+
+def test_a_task_leads_up_to_the_resolution(client: TestClient) -> None:
+    html = client.get(TASK).text
+    tree = html[html.index('class="tree"') :]
+    assert tree.index(DOCUMENT) < tree.index(CITED)
+    assert "Căn cứ Nghị quyết số 57-NQ/TW" in tree
+    assert "chưa có toàn văn" in tree
+
+
+def test_a_task_links_to_its_data(client: TestClient) -> None:
+    links = Outline(client.get(TASK).text).links
+    path = TASK.removeprefix("/task/")
+    assert f"/api/tasks/{path}" in links
+    assert [link for link in links if link.startswith("/api/trace?id=vn/")]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        pytest.param(DUTY, ["Trách nhiệm", "ngày 10 tháng cuối quý", "UBND tỉnh"], id="duty"),
+        pytest.param(TARGET, ["Chỉ tiêu", "1,2–1,5%", "2030"], id="target"),
+    ],
+)
+def test_duties_and_targets_have_pages(client: TestClient, path: str, words: list[str]) -> None:
+    html = client.get(path).text
+    assert [each for each in words if each not in html] == []
+
+
+def test_english_says_what_a_department_is(client: TestClient) -> None:
+    html = client.get(TASK, params={"lang": "en"}).text
+    assert "Department of Science and Technology" in html
+    assert "as printed: “Sở KH&amp;CN”" in html
+
+
+# --- one document --------------------------------------------------------------------------------------------------
+
+
+def test_a_document_shows_both_directions(client: TestClient) -> None:
+    html = client.get(DOCUMENT).text
+    above, below = html.index('id="above"'), html.index('id="below"')
+    assert above < html.index(CITED, above) < below
+    assert "Nguyễn Hùng Nam" in html
+    assert load_messages("vi")["held"] in html
+
+
+def test_a_cited_document_says_that_it_is_not_held(client: TestClient) -> None:
+    html = client.get(CITED).text
+    below = html.index('id="below"')
+    assert load_messages("vi")["cited_only"] in html
+    assert "/document/" + PLAN.split("/id/")[1] in html[below:]
+
+
+@pytest.mark.parametrize(("kind", "path"), [("task", TASK), ("duty", DUTY)])
+def test_a_document_lists_what_it_asks_for(client: TestClient, kind: str, path: str) -> None:
+    assert path in Outline(client.get(DOCUMENT, params={"kind": kind}).text).links
+
+
+# --- names ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "to"),
+    [
+        pytest.param("/id" + TASK.removeprefix("/task"), 303, TASK, id="id-of-a-task"),
+        pytest.param("/id" + DOCUMENT.removeprefix("/document"), 303, DOCUMENT, id="id-of-a-document"),
+        pytest.param(DRAFT, 301, "/id" + DOCUMENT.removeprefix("/document"), id="name-of-a-draft"),
+        pytest.param(DRAFT + "/phu-luc/2/muc/1", 301, "/id" + TASK.removeprefix("/task"), id="task-of-a-draft"),
+        pytest.param(DRAFT.replace("/id/", "/document/"), 301, DOCUMENT, id="page-of-a-draft"),
+        pytest.param("/document" + TASK.removeprefix("/task"), 303, TASK, id="task-asked-as-document"),
+        pytest.param("/task" + DOCUMENT.removeprefix("/document"), 303, DOCUMENT, id="document-asked-as-task"),
+        pytest.param("/task/" + quote("719/QĐ-UBND#II.1", safe=""), 303, TASK, id="short-form"),
+        pytest.param("/id" + TASK.removeprefix("/task") + "?lang=en", 303, TASK + "?lang=en", id="language"),
+    ],
+)
+def test_other_names_lead_to_the_page(client: TestClient, path: str, status: int, to: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["location"]) == (status, to)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/task/nope", "/document/nope", "/id/nope", "/id/vn/a/b/c/d", "/task/", "/task/%00", "/id/%00", "/id/a%0Ab",
+     "/id/vn/x/y/z/%3Cscript%3E", "/task/" + "a" * 3000, "/static/nope.css", "/static/..%2Fapp.py",
+     DRAFT + "/phu-luc/9/muc/9", "/id/" + quote("719/QĐ-UBND")],
+)  # fmt: skip
+def test_what_is_not_known_is_a_page_of_its_own(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    assert "<script" not in answer.text
+
+
+def test_an_error_page_speaks_english_when_asked(client: TestClient) -> None:
+    html = client.get("/task/nope", params={"lang": "en"}).text
+    assert load_messages("en")["problem_404"] in html
+    assert "nothing is called nope" in html
+
+
+# --- markup --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [SCRIPT, IMAGE, "'\"><svg onload=alert(1)>", "</title></textarea><b>"])
+def test_a_question_is_text(client: TestClient, text: str) -> None:
+    for path in ("/", "/task/" + quote(text), "/document/" + quote(text), "/id/" + quote(text)):
+        answer = client.get(path, params={"q": text, "ignore": text, "lang": text, "page": text, "kind": text})
+        page = Outline(answer.text)
+        assert not page.of("script")
+        assert not page.of("img")
+        assert not [tag for tag, attrs in page.tags if any(name.startswith("on") for name in attrs)]
+
+
+def test_a_plan_is_text() -> None:
+    with make_client(hostile_kb()) as client:
+        for path in (*ALL, "/?q=script alert"):
+            answer = client.get(path)
+            page = Outline(answer.text)
+            assert answer.status_code == 200
+            assert not page.of("script")
+            assert not page.of("img")
+            assert not [tag for tag, attrs in page.tags if any(name.startswith("on") for name in attrs)]
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in client.get(TASK).text
+
+
+# --- files and words -----------------------------------------------------------------------------------------------
+
+
+def test_files_are_kept_for_long_under_their_hash(client: TestClient) -> None:
+    for name, file in STATIC.items():
+        answer = client.get(f"/static/{name}", params={"v": file.version})
+        assert (answer.content, answer.headers["content-type"].split(";")[0]) == (file.content, file.media_type)
+        assert "immutable" in answer.headers["cache-control"]
+        assert "immutable" not in client.get(f"/static/{name}?v=old").headers["cache-control"]
+
+
+def test_the_first_page_is_light(client: TestClient) -> None:
+    page = client.get("/")
+    loaded = [client.get(str(each["href"])) for each in Outline(page.text).of("link") if each["rel"] != "alternate"]
+    assert len(page.content) + sum(len(each.content) for each in loaded) < 60_000
+
+
+def test_style_loads_nothing() -> None:
+    style = STATIC["style.css"].content.decode()
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_both_languages_use_the_same_places() -> None:
+    names = re.compile(r"\{(\w*)\}")
+    vi, en = load_messages("vi"), load_messages("en")
+    assert {key for key in vi if set(names.findall(vi[key])) != set(names.findall(en[key]))} == set()
+
+
+def test_messages_are_sorted() -> None:
+    keys = list(load_messages("vi"))
+    assert keys == sorted(keys)
+
+
+def test_links_leave_out_what_is_empty() -> None:
+    page = Page("en", "/", {"q": ("AI",), "ignore": (), "page": (), "kind": ()})
+    assert page.here(page=2) == "/?q=AI&page=2&lang=en"
+    assert page.in_other_language() == "/?q=AI"
+
+
+@pytest.mark.parametrize(
+    ("date", "vi", "en"),
+    [
+        ("2026-09-30", "30/09/2026", "30 September 2026"),
+        ("2026-09", "09/2026", "September 2026"),
+        ("2026", "2026", "2026"),
+    ],
+)
+def test_dates(date: str, vi: str, en: str) -> None:
+    assert (say_date(date, "vi"), say_date(date, "en")) == (vi, en)
+
+
+NO_DEADLINE = dict.fromkeys(("start", "end", "recurrence", "due", "raw", "earliest", "latest"))
+
+
+@pytest.mark.parametrize(
+    ("deadline", "said"),
+    [
+        pytest.param({"kind": "by", "end": "2026", "latest": "2026-12-31"},
+                     "Đến hạn trong 2026; chậm nhất ngày 31/12/2026.", id="year"),
+        pytest.param({"kind": "by", "end": "2026-09-30", "latest": "2026-09-30"},
+                     "Chậm nhất ngày 30/09/2026.", id="day"),
+        pytest.param({"kind": "period", "start": "2025", "end": "2030", "latest": "2030-12-31"},
+                     "Thực hiện từ 2025 đến hết 2030; kết thúc chậm nhất ngày 31/12/2030.", id="period"),
+        pytest.param({"kind": "period", "start": "2025"}, "Văn bản không nêu thời hạn.", id="no-end"),
+        pytest.param({"kind": "recurring", "recurrence": "yearly", "due": "06-15,12-15"},
+                     "Định kỳ hằng năm. Mốc: 15/06, 15/12.", id="two-days"),
+        pytest.param({"kind": "recurring", "recurrence": "monthly", "due": "25"},
+                     "Định kỳ hằng tháng. Mốc: 25.", id="monthly"),
+        pytest.param({"kind": "recurring", "recurrence": "quarterly", "due": "quarter-first-month-5"},
+                     "Định kỳ hằng quý. Mốc: ngày 5 tháng đầu quý.", id="quarter"),
+        pytest.param({"kind": "ongoing"}, "Thường xuyên, không có hạn cuối.", id="ongoing"),
+    ],
+)  # fmt: skip
+def test_what_a_deadline_means(deadline: dict[str, str], said: str) -> None:
+    assert explain_deadline(NO_DEADLINE | deadline, "vi") == said
+
+
+@pytest.mark.parametrize(
+    ("target", "vi", "en"),
+    [
+        ({"comparator": "range", "value": [1.2, 1.5], "unit": "%"}, "1,2–1,5%", "1.2–1.5%"),
+        ({"comparator": ">", "value": 11.0, "unit": "%/năm"}, "trên 11%/năm", "above 11%/năm"),
+        ({"comparator": ">=", "value": 12500, "unit": "người"}, "từ 12.500 người trở lên", "at least 12,500 người"),
+        ({"comparator": "=", "value": 3, "unit": None}, "3", "3"),
+    ],
+)
+def test_values(target: dict[str, object], vi: str, en: str) -> None:
+    assert (say_value(target, "vi"), say_value(target, "en")) == (vi, en)
+
+
+def test_marks_and_headings_keep_every_letter() -> None:
+    text = "Hoàn thiện hệ thống cơ sở dữ liệu về khoa học; " + "phát triển trung tâm dữ liệu, " * 10
+    spans = [(found.start(), found.end()) for found in re.finditer("dữ liệu", text)]
+    headed = head_text(text, spans)
+    assert "".join(piece.text for piece in (*headed.heading, *headed.rest)) == text
+    assert [piece.text for piece in (*headed.heading, *headed.rest) if piece.is_marked] == ["dữ liệu"] * 11
+    assert [(piece.text, piece.is_marked) for piece in mark_text("về AI", [(3, 5)])] == [("về ", False), ("AI", True)]
+
+
+def test_examples_speak_each_language() -> None:
+    rows = pages.load_examples()
+    assert {each["language"] for each in rows} == {"vi", "vi-unaccented", "en"}
+    assert all(each["question"].isascii() for each in rows if each["language"] != "vi")
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "is_page"),
+    [
+        pytest.param("/nothing", "text/html,*/*;q=0.8", True, id="browser"),
+        pytest.param("/task/x", "*/*", True, id="anything"),
+        pytest.param("/task/x", "application/json", False, id="program"),
+        pytest.param("/api/tasks/x", "text/html", False, id="api"),
+        pytest.param("/sparql", "text/html", False, id="sparql"),
+    ],
+)
+def test_who_reads_an_error(path: str, accept: str, is_page: bool) -> None:
+    headers = [(b"accept", accept.encode())]
+    request = Request({"type": "http", "path": path, "query_string": b"lang=en", "headers": headers})
+    assert is_for_people(request) is is_page
+    answer = render_problem(500, "<b>the error is in the server's log</b>", request)
+    assert answer.status_code == 500
+    assert load_messages("en")["problem_500"].encode() in answer.body
+    assert b"<b>" not in bytes(answer.body)
