@@ -1,4 +1,4 @@
-"""One run of a build through its stages: read, resolve, build, validate, write, load, index, publish."""
+"""One run of a build: read, resolve, build, validate, write, load, report, index, publish."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from graph.inputs import (
     versions,
 )
 from graph.records import Corpus
+from graph.report import REPORT, build_report, write_report
 from graph.resolve import resolve_corpus
 from graph.schema import write_records
 from graph.store import count_rows, load_store, open_store
@@ -35,6 +36,7 @@ from graph.summary import count_records
 from graph.validate import Violation, validate
 from graph.write import write_dataset
 from ingest.records import Extraction
+from ingest.source import read_source
 
 T = TypeVar("T")
 
@@ -114,6 +116,7 @@ class Building:
         graph = self.draft / "graph.nq"
         self._stage("write", lambda: self._write_files(corpus, violations, lambda: write_dataset(dataset, graph)))
         quads = self._stage("load", lambda: load_store(graph, self.draft / "store"))
+        self._stage("report", lambda: self._write_report(corpus, used))
         store = open_store(self.draft / "store")
         counts = count_records(corpus) | {
             "quads": quads,
@@ -174,6 +177,10 @@ class Building:
         write_graph()
         write_records(corpus, self.draft / "records.jsonl")
         (self.draft / "shacl-report.txt").write_text("".join(f"{each}\n" for each in violations), encoding="utf-8")
+
+    def _write_report(self, corpus: Corpus, used: Sequence[Input]) -> None:
+        sources = {each.file: read_source(each.path, each.file) for each in used}
+        write_report(build_report(corpus, sources), self.draft / REPORT)
 
     def _write_index(self) -> Mapping[str, Any] | None:
         """The indexer tells the reporter itself, for it alone knows how many steps there are."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,22 +10,15 @@ from typing import Any, TypeVar
 
 from graph.gold_rows import Spelling
 from graph.gold_set import Gold
+from ingest.fold import fold_tones
 
 Record = Mapping[str, Any]
 Records = Mapping[str, Sequence[Record]]
-TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
 WORD = re.compile(r"[^\W_]+")
 # Labels print "UBND tỉnh" where a plan's header has the words in full, and the other way round.
 SHORT_FORMS = (("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"))
 A = TypeVar("A")
 B = TypeVar("B")
-
-
-def fold_tones(word: str) -> str:
-    """A word with its tone at the end, so that "hoà" and "hòa" are one."""
-    letters = unicodedata.normalize("NFD", word)
-    tones = "".join(letter for letter in letters if letter in TONES)
-    return unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in TONES)) + tones
 
 
 def fold_text(text: str | None) -> str:

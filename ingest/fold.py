@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
+
 
 class _BaseLetters(dict[int, str]):
     """Maps a code point to its lower-case base letter, one for one, so that offsets stay true."""
@@ -22,6 +24,13 @@ _TABLE = _BaseLetters()
 def fold(text: str) -> str:
     """The same length without case and accents: "Sở Y tế" -> "so y te"."""
     return text.translate(_TABLE)
+
+
+def fold_tones(word: str) -> str:
+    """A word with its tone at the end, so that "hoà" and "hòa" are one."""
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(letter for letter in letters if letter in _TONES)
+    return unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES)) + tones
 
 
 def squeeze(text: str) -> str:

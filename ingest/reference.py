@@ -37,8 +37,12 @@ def compile_spaced(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Patt
     return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), flags)
 
 
-@cache
 def load_phrase(name: str) -> re.Pattern[str]:
     """One pattern of `phrases.json` by its name."""
-    row = next(row for row in load_rows("phrases") if row["name"] == name)
-    return compile_row(row)
+    return load_named("phrases", name)
+
+
+@cache
+def load_named(subject: str, name: str) -> re.Pattern[str]:
+    """One pattern of a subject by its name: load_named("quality", "cut_end")."""
+    return compile_row(next(row for row in load_rows(subject) if row["name"] == name))

@@ -177,6 +177,23 @@ def trace(id_: str, down: bool, as_json: bool, format_: str, kb: Path) -> None:
     run_trace(kb, id_, down=down, format_="json" if as_json else format_)
 
 
+@cli.command(short_help="Show what was read of each plan, what was not, and what is odd.")
+@click.argument("document", required=False)
+@click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
+@kb_option
+def report(document: str | None, as_json: bool, kb: Path) -> None:
+    """Show what the build read of each plan, what it did not, and what in the page is worth a look.
+
+    Without DOCUMENT a summary of all; with one, every finding and every passage that became no fact.
+
+    \b
+    Example:  cancu report 57/KH-UBND@2023
+    """
+    from search_api.cli_report import run_report
+
+    run_report(kb, document, as_json)
+
+
 @cli.command(short_help="Run a SPARQL query.")
 @click.argument("query", required=False)
 @click.option(

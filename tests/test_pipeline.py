@@ -67,7 +67,9 @@ def test_a_build_makes_a_whole_generation(plans: Path, tmp_path: Path) -> None:
     result = build([plans], tmp_path / "kb", listener)
     assert (result.used, result.exit_code, result.unchanged) == (("a.txt", "b.txt"), 0, False)
     assert (
-        listener.stages == ["read", "resolve", "build", "validate", "write", "load", "publish"] == list(result.seconds)
+        listener.stages
+        == ["read", "resolve", "build", "validate", "write", "load", "report", "publish"]
+        == list(result.seconds)
     )
     live = open_current(tmp_path / "kb")
     assert live == result.generation
