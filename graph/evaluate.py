@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.gold_set import Gold
-from graph.score import Score
+from graph.score import Record, Score, read_original
 from graph.score_claims import score_duties, score_targets
 from graph.score_documents import score_documents, score_mentions, score_quotes
 from graph.score_links import score_links
 from graph.score_tasks import score_tasks
 
 COUNTS = {"missed", "invented", "wrong"}
+_SHORT = re.compile(r".+?-\d{4}(?!\d)")  # of a file: place and year
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,30 @@ def evaluate(records: Mapping[str, Sequence[Mapping[str, Any]]], gold: Gold) -> 
     return Report(scores, tuple(mistake for sheet in sheets for mistake in sheet.mistakes))
 
 
-def render(report: Report) -> str:
-    """A Markdown table: `| tasks: lead F1 | 0.987 | 65 |`; a dash where there was nothing to score."""
-    rows = [f"| {score.group}: {score.metric} | {print_value(score)} | {score.n} |" for score in report.scores]
-    return "\n".join(["| metric | value | n |", "|---|---:|---:|", *rows]) + "\n"
+def evaluate_documents(records: Mapping[str, Sequence[Record]], gold: Gold) -> dict[str, Report]:
+    """A report for each plan that has labels, by a short name of its file: evaluate_documents(r, g)["ha-nam-2022"]."""
+    reports = {}
+    for file, doc in sorted(gold.originals.items()):
+        own = {kind: [each for each in every if read_original(each, gold) == doc] for kind, every in records.items()}
+        own["documents"] = [each for each in records.get("documents", ()) if each.get("held", True)]
+        report = evaluate(own, gold.of_document(doc))
+        if any(score.n and score.group != "quotes" for score in report.scores):
+            short = _SHORT.match(file)
+            reports[short[0] if short else file] = report
+    return reports
+
+
+def render(report: Report, documents: Mapping[str, Report] | None = None) -> str:
+    """A Markdown table: `| tasks: lead F1 | 0.987 | 65 |`, a column more for each document; a dash where nothing is."""
+    documents = documents or {}
+    values = {name: {(s.group, s.metric): s for s in each.scores} for name, each in documents.items()}
+    rows = []
+    for score in report.scores:
+        own = [values[name].get((score.group, score.metric)) for name in documents]
+        cells = [print_value(score), str(score.n), *(print_value(each) if each and each.n else "-" for each in own)]
+        rows.append(f"| {score.group}: {score.metric} | {' | '.join(cells)} |")
+    head = ["metric", "value", "n", *documents]
+    return "\n".join([f"| {' | '.join(head)} |", f"|---{'|---:' * (len(head) - 1)}|", *rows]) + "\n"
 
 
 def print_value(score: Score) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from graph.gold_rows import (
     DocumentLabel,
@@ -22,6 +23,18 @@ from graph.gold_rows import (
 
 class GoldError(Exception):
     """A label that cannot be right, e.g. "targets.jsonl:3: quote is not on line 12 of 000_511e82507eab59f1.txt"."""
+
+
+class _OfDocument(Protocol):
+    @property
+    def doc(self) -> str: ...
+
+
+_Label = TypeVar("_Label", bound=_OfDocument)
+
+
+def _of(doc: str, labels: tuple[_Label, ...]) -> tuple[_Label, ...]:
+    return tuple(label for label in labels if label.doc == doc)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +98,26 @@ class Gold:
     scope: Scope
     texts: Mapping[str, PlanText]  # by original name
     originals: Mapping[str, str]  # name in data/plans -> name that labels use
+
+    def of_document(self, doc: str) -> Gold:
+        """The labels of one plan alone, to be scored against its records alone."""
+        references = [
+            reference.model_copy(update={"mentions": tuple(each for each in reference.mentions if each.doc == doc)})
+            for reference in self.references
+        ]
+        return replace(
+            self,
+            tasks=_of(doc, self.tasks),
+            documents=_of(doc, self.documents),
+            references=tuple(each for each in references if each.mentions),
+            links=_of(doc, self.links),
+            not_links=_of(doc, self.not_links),
+            targets=_of(doc, self.targets),
+            duties=_of(doc, self.duties),
+            scope=Scope(
+                _of(doc, self.scope.tasks),
+                _of(doc, self.scope.duties),
+                self.scope.targets & {doc},
+                self.scope.references & {doc},
+            ),
+        )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from graph.evaluate import Report, evaluate, render
+from graph.evaluate import Report, evaluate, evaluate_documents, render
 from graph.export import KINDS, read_records
 from graph.generations import Generation, Problem, open_current
 from graph.gold import Gold, GoldError, load_gold
@@ -27,11 +27,14 @@ def run_evaluate(kb: Path, gold: Path, plans: Path, mistakes: bool, score_search
         raise Problem(str(error)) from error
     if score_search is None:
         records = {kind: tuple(read_records(generation, kind)) for kind in KINDS}
-        report = evaluate(records, labels)
+        report, documents = evaluate(records, labels), evaluate_documents(records, labels)
     else:
         sheet = score_search(generation, labels)
-        report = Report(tuple(sheet.scores), tuple(sheet.mistakes))
-    click.echo(render(report), nl=False)
+        report, documents = Report(tuple(sheet.scores), tuple(sheet.mistakes)), {}
+    held = {each.get("original") for each in read_records(generation, "documents")}
+    if held.isdisjoint(labels.originals.values()):
+        click.echo("none of the plans that have labels is in this knowledge base", err=True)
+    click.echo(render(report, documents), nl=False)
     if mistakes:
         for line in report.mistakes:
             click.echo(line)

@@ -18,7 +18,7 @@ DOCS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _SECONDS = re.compile(r"^seconds .*$", re.MULTILINE)  # the one line of a build that differs from run to run
 _COMMAND = re.compile(r"^(?: {4})?\$ (?:\.venv/bin/)?cancu (.+)$", re.MULTILINE)
 _QUERY = re.compile(r"```sparql\n(.*?)```", re.DOTALL)
-_ROW = re.compile(r"^\| (.+?) \| ([\d.]+) \| (\d+) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| (.+?) \| ([\d.]+) \| (\d+) \|", re.MULTILINE)
 _TOLERANCE = 0.01  # on rates
 
 

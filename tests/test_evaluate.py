@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from graph.evaluate import COUNTS, evaluate, render
+from graph.evaluate import COUNTS, evaluate, evaluate_documents, render
 from graph.gold import Gold
 from graph.score import fold_name, fold_text, match_pairs
 from graph.score_documents import read_years
@@ -194,6 +194,20 @@ def test_table_is_markdown(gold: Gold, perfect: Records) -> None:
         "| tasks: F1 | 1.000 | 65 |",
     ]
     assert "| mentions: missed | 0 | 22 |" in lines
+
+
+def test_each_document_has_a_column(gold: Gold, perfect: Records) -> None:
+    records = copy.deepcopy(perfect)
+    documents = evaluate_documents(records, gold)
+    assert list(documents) == sorted(documents)
+    assert len(documents) == 4  # the fifth has no labels of its own
+    lines = render(evaluate(records, gold), documents).splitlines()
+    assert lines[0] == f"| metric | value | n | {' | '.join(documents)} |"
+    assert {line.count("|") for line in lines} == {8}
+    assert "| tasks: recall | 1.000 | 65 | - | - | 1.000 | 1.000 |" in lines
+    records["tasks"] = [task for task in records["tasks"] if task["annex"] is not None]
+    lines = render(evaluate(records, gold), evaluate_documents(records, gold)).splitlines()
+    assert "| tasks: recall | 0.908 | 65 | - | - | 1.000 | 0.000 |" in lines
 
 
 @pytest.mark.parametrize(
