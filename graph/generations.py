@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 FORMAT = 2  # raised when older generations can no longer be read
 KEPT = 3
@@ -131,8 +131,27 @@ def publish_generation(kb: Path, draft: Path, digest: str) -> Generation:
     os.replace(pointer, kb / "CURRENT")
     _flush(kb)
     for old in [*earlier, generation.path][:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
+        _remove_unless_held(old)
     return generation
+
+
+def hold_generation(generation: Generation) -> IO[bytes]:
+    """Keep a generation from being removed by later builds until the file that this returns is closed."""
+    manifest = (generation.path / "manifest.json").open("rb")
+    fcntl.flock(manifest, fcntl.LOCK_SH)
+    return manifest
+
+
+def _remove_unless_held(folder: Path) -> None:
+    """A server may still answer from it, while it cannot open what came later."""
+    try:
+        with (folder / "manifest.json").open("rb") as manifest:
+            fcntl.flock(manifest, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+    except BlockingIOError:
+        return
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)  # without a manifest nobody can open it
 
 
 def _list_generations(kb: Path) -> list[Path]:

@@ -121,7 +121,7 @@ class Names:
         if tail is None or not self.documents:
             return []
         base = self.documents[0].iri.split("/id/", 1)[0]
-        for iri in filter(_is_iri, (text, f"{base}/id/{tail[1]}")):
+        for iri in filter(is_iri, (text, f"{base}/id/{tail[1]}")):
             if self.facts.classes(iri):
                 return [iri]
             for alias in (iri, *_parents(iri)):  # the name of an unnumbered draft, settled since
@@ -242,7 +242,8 @@ def _key(text: str) -> str:
     return re.sub(r"^0+(?=\d)", "", re.sub(r"\s+", "", fold(text)))
 
 
-def _is_iri(text: str) -> bool:
+def is_iri(text: str) -> bool:
+    """Whether a store takes it for an IRI: is_iri("https://x/id/vn/%2") is False."""
     try:
         NamedNode(text)
     except ValueError:

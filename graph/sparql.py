@@ -97,6 +97,8 @@ def _parse(text: str) -> ParseResults:
         return parseQuery(text)
     except RecursionError:
         raise Refused("the query is nested too deeply") from None
+    except ValueError as error:  # of an escape that is no character: "\UFFFFFFFF"
+        raise Refused(f"the query is not valid: {error}") from error
     except ParseException as error:
         if _is_update(text):
             raise Refused("an update is refused: the store is read-only") from error

@@ -12,6 +12,7 @@ import signal
 import threading
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from graph.generations import Problem
@@ -50,7 +51,7 @@ class Worker:
 
     def __init__(self, store: Path, limits: Limits = Limits()) -> None:
         self.store, self.limits = store, limits
-        self._process: multiprocessing.context.SpawnProcess | None = None
+        self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
     def run(self, request: Request, timeout: float = TIMEOUT) -> Answer:
@@ -62,7 +63,7 @@ class Worker:
                 self.close()
                 raise TooSlow(f"the query was stopped after {timeout:g} s")
             answer: Answer | Problem = pipe.recv()
-        except (EOFError, BrokenPipeError, ConnectionResetError):
+        except (EOFError, OSError):  # it ended before or while it answered
             self.close()
             needed = f"it needed more than {self.limits.memory // 2**20} MB of memory"
             raise TooGreedy(f"the query was stopped: {needed}") from None
@@ -102,24 +103,19 @@ class Worker:
         if self._pipe is not None and self.is_alive():
             return self._pipe
         self.close()
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self.store, self.limits), daemon=True)
-        # Ctrl-C is for the program, which then ends its workers: the mask is handed down.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            self._process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        theirs.close()
+            self._process, pipe = _start(self.store, self.limits)
+        except OSError as error:  # no more processes, or no more files
+            raise NotStarted(f"the query process cannot be started: {error.strerror or error}") from error
+        self._pipe = pipe
         try:
-            problem = self._pipe.recv() if self._pipe.poll(_STARTING) else NotStarted("the query process did not start")
-        except (EOFError, ConnectionResetError):
+            problem = pipe.recv() if pipe.poll(_STARTING) else NotStarted("the query process did not start")
+        except (EOFError, OSError):
             problem = NotStarted("the query process ended while it started")
         if isinstance(problem, Problem):
             self.close()
             raise problem
-        return self._pipe
+        return pipe
 
 
 def run_query(store: Path, request: Request, timeout: float = TIMEOUT, memory: int = MEMORY) -> Answer:
@@ -129,6 +125,24 @@ def run_query(store: Path, request: Request, timeout: float = TIMEOUT, memory: i
         return worker.run(request, timeout)
     finally:
         worker.close()
+
+
+def _start(store: Path, limits: Limits) -> tuple[SpawnProcess, Connection]:
+    """A new process and our end of the pipe to it; OSError leaves neither behind."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, store, limits), daemon=True)
+    # Ctrl-C is for the program, which then ends its workers: the mask is handed down.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    except OSError:
+        ours.close()
+        raise
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        theirs.close()
+    return process, ours
 
 
 def _serve(pipe: Connection, folder: Path, limits: Limits) -> None:

@@ -96,6 +96,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
         listener = socket.create_server((host, port), family=family, backlog=2048)
+    except UnicodeError:
+        raise Problem(f"expected a host name or an address, got {host}") from None
     except OverflowError:
         raise Problem(f"expected a port from 0 to 65535, got {port}") from None
     except OSError as error:

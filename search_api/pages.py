@@ -37,7 +37,7 @@ from search_api.page_results import (
     say_nothing_due,
     say_total,
 )
-from search_api.page_trace import MOST_DOCUMENTS, grow_tree, list_related
+from search_api.page_trace import grow_tree, list_related
 from search_api.page_words import head_text, shorten
 from search_api.present import title_of
 from search_api.search import Ask
@@ -126,7 +126,7 @@ def show_document(path: str, request: Request, here: Here) -> Response:
     if record is None or record["record"] != "document":
         return _lead_on(here, path, request, page)
     document = describe_document(here, record["id"])
-    above, below = list_related(here, document["links_from"], document["links_to"], page)
+    above, below, is_cut = list_related(here, document["links_from"], document["links_to"], page)
     contents = list_contents(here, document["id"], page)
     return respond(
         page,
@@ -138,7 +138,7 @@ def show_document(path: str, request: Request, here: Here) -> Response:
         dates=list_dates(here, document, page),
         above=above,
         below=below,
-        is_cut=MOST_DOCUMENTS in (len(above), len(below)),
+        is_cut=is_cut,
         contents=contents,
         tabs=list(list_tabs(document["id"], document["counts"], contents.kind, page)),
         path=tail(document["id"]),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.basis import Basis
+from ingest.misprints import find_misprints
 from ingest.topics import find_topics
 from search_api.passage import Passage
 
@@ -41,12 +42,14 @@ def _build(record: Record, documents: Mapping[str, Record], basis: Basis) -> Pas
     document = documents[record["id"] if kind == "document" else record["document"]]
     jurisdiction = str(document["jurisdiction"])
     topics = record["topics"] if "topics" in record else find_topics(text)
+    corrected = sorted({each.topic for each in find_misprints(text)} - set(topics))
     lead, coordinating = (_agencies(record.get(role, ())) for role in ("lead", "coordinating"))
     values = {
         "kind": (kind,),
         "document": (document["id"],),
         "jurisdiction": (jurisdiction.split("/")[0],),
-        "topic": tuple(topics),
+        "topic": (*topics, *corrected),
+        "corrected": tuple(corrected),  # those that only a misprint hid
         "lead": lead,
         "coordinating": coordinating,
         "directive": basis.above(record),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -57,6 +58,10 @@ KINDS: Mapping[type[Exception], Kind] = {
 }
 INVALID = Kind(422, "invalid-parameter", "A parameter is missing, unknown or has no such value")
 INTERNAL = Kind(500, "internal-error", "Something went wrong inside the server")
+_UNSAID: Mapping[type[Exception], str] = {
+    Damaged: "build the knowledge base again",
+    NotStarted: "no query process could be started over the store",
+}
 _TEXT, _NUMBER = {"type": "string"}, {"type": "integer"}
 SCHEMA = {
     "title": "ProblemDocument",
@@ -134,7 +139,10 @@ def add_handlers(app: FastAPI) -> None:
 def _on_problem(request: Request, error: Exception) -> Response:
     kind = next(kind for class_, kind in KINDS.items() if isinstance(error, class_))
     place = {"line": error.line, "column": error.column} if isinstance(error, Malformed) else {}
-    detail = "build the knowledge base again" if isinstance(error, Damaged) else str(error)  # it names a path
+    detail = str(error)
+    if type(error) in _UNSAID:  # it names a path of the server
+        print(f"cancu: {detail}", file=sys.stderr, flush=True)
+        detail = _UNSAID[type(error)]
     return answer_problem(request, kind, detail, place)
 
 
@@ -167,8 +175,11 @@ def _on_anything(request: Request, error: Exception) -> Response:
     return answer_problem(request, INTERNAL, "the error is in the server's log")
 
 
-def refuse_unknown_parameters(request: Request) -> None:
-    """A dependency of all routes: what /api/ does not know it refuses, for a misspelt filter filters nothing."""
+async def refuse_unknown_parameters(request: Request) -> None:
+    """A dependency of all routes: what /api/ does not know it refuses, for a misspelt filter filters nothing.
+
+    `async`, as it only looks: /health must not wait for a thread.
+    """
     if not request.url.path.startswith("/api/"):
         return
     known = known_parameters(request)

@@ -55,7 +55,7 @@ class Numbers:
     named: re.Pattern[str]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def compile_numbers(vocabulary: Vocabulary) -> Numbers:
     """Once for each vocabulary."""
     by_symbol: defaultdict[tuple[str, str], list[DocumentTerm]] = defaultdict(list)

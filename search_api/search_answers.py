@@ -50,6 +50,7 @@ class Why:
     topic: int | None
     cosine: float | None
     topics: tuple[str, ...]
+    corrected: tuple[str, ...]  # those of `topics` that a misprint in the page hides
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from graph.generations import Generation
 from graph.names import Names
@@ -13,9 +13,9 @@ from search_api.sbert import SbertEncoder
 from search_api.search import Search, open_search
 
 
-@cache
+@lru_cache(maxsize=1)  # a model that no generation has any more is let go
 def load_encoder(name: str) -> Encoder:
-    """The model of an index, loaded once however many generations come."""
+    """The model of an index, loaded once however many generations have it."""
     return SbertEncoder(name)
 
 

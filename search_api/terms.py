@@ -60,7 +60,7 @@ class Terms:
     english: frozenset[str]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)  # of the generation that serves and of the one that is being opened
 def compile_terms(vocabulary: Vocabulary) -> Terms:
     """Once for each vocabulary: it is equal only to itself."""
     root = _Trie()

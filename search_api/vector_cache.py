@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from graph.generations import Problem
 from search_api.encoder import Encoder, Vectors, clean
 
 _BATCH = 64
@@ -22,14 +23,8 @@ def encode_cached(
     keys = [_key(encoder, text) for text in texts]
     vectors = np.empty((len(texts), encoder.dimension), np.float32)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(_open(path)) as cache:
-        missing = []
-        for at, key in enumerate(keys):
-            row = cache.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
-            if row is not None and len(row[0]) == vectors.itemsize * encoder.dimension:
-                vectors[at] = np.frombuffer(row[0], np.float32)
-            else:
-                missing.append(at)
+    cache, missing = _open(path, keys, vectors)
+    with closing(cache):
         advance(len(texts) - len(missing))
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]
@@ -47,20 +42,30 @@ def _key(encoder: Encoder, text: str) -> bytes:
     return hashlib.sha256("\0".join(parts).encode()).digest()
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    """The cache; a damaged file is only a cache and is begun anew."""
+def _open(path: Path, keys: Sequence[bytes], vectors: Vectors) -> tuple[sqlite3.Connection, list[int]]:
+    """The cache, and the rows of `vectors` that it did not fill; a damaged file is only a cache and is begun anew."""
     try:
-        return _connect(path)
+        return _connect(path, keys, vectors)
+    except sqlite3.OperationalError as error:  # somebody has it locked: it is not damaged
+        raise Problem(f"the vectors kept in {path} cannot be read: {error}") from error
     except sqlite3.DatabaseError:
         path.unlink()
-        return _connect(path)
+        return _connect(path, keys, vectors)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path)
+def _connect(path: Path, keys: Sequence[bytes], vectors: Vectors) -> tuple[sqlite3.Connection, list[int]]:
+    cache = sqlite3.connect(path)
     try:
-        connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+        cache.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+        return cache, [at for at, key in enumerate(keys) if not _fill(cache, key, vectors[at])]
     except sqlite3.DatabaseError:
-        connection.close()
+        cache.close()
         raise
-    return connection
+
+
+def _fill(cache: sqlite3.Connection, key: bytes, vector: Vectors) -> bool:
+    row = cache.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
+    if row is None or len(row[0]) != vector.nbytes:
+        return False
+    vector[:] = np.frombuffer(row[0], np.float32)
+    return True

@@ -121,6 +121,17 @@ def test_another_model_does_not_take_the_kept_vectors(tmp_path: Path) -> None:
     assert other.encoded == ["một"]
 
 
+def test_a_cache_damaged_in_the_middle_is_begun_anew(tmp_path: Path) -> None:
+    cache, texts = tmp_path / "vectors.sqlite", [f"chữ ký {number}" for number in range(200)]
+    first = encode_cached(WordEncoder(), texts, cache)
+    with cache.open("r+b") as file:
+        file.seek(2 * 4096)  # behind the page of the schema
+        file.write(b"\xff" * (cache.stat().st_size - 2 * 4096))
+    assert np.array_equal(encode_cached(WordEncoder(), texts, cache), first)
+    encode_cached(again := WordEncoder(), texts, cache)
+    assert again.encoded == []
+
+
 def test_a_damaged_cache_is_begun_anew(tmp_path: Path) -> None:
     cache = tmp_path / "vectors.sqlite"
     cache.write_bytes(b"not a database at all" * 100)

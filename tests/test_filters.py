@@ -16,7 +16,7 @@ def named(name: str, *ids: str) -> Named:
 
 
 def row(iri: str, due: str | None = None, active: str | None = None, **values: str) -> Passage:
-    columns = ("kind", "document", "jurisdiction", "topic", "lead", "coordinating", "directive")
+    columns = ("kind", "document", "jurisdiction", "topic", "corrected", "lead", "coordinating", "directive")
     held = {name: tuple(values.get(name, "").split()) for name in columns} | {"kind": (values.get("kind", "task"),)}
     end = (f"{due}-01-01", f"{due}-12-31") if due else (None, None)
     first, last = active.split("-") if active else (None, due)

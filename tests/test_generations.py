@@ -18,6 +18,7 @@ from graph.generations import (
     Problem,
     draft_generation,
     find_current,
+    hold_generation,
     hold_lock,
     open_current,
     publish_generation,
@@ -91,6 +92,17 @@ def test_a_second_builder_waits_and_says_so(tmp_path: Path) -> None:
 
         with hold_lock(tmp_path, note):
             assert said == [f"another build is writing {tmp_path}: waiting for it to finish"]
+
+
+def test_a_generation_that_is_held_outlives_later_builds(tmp_path: Path) -> None:
+    served = publish(tmp_path, "0")
+    with hold_generation(served):
+        for number in range(1, 6):
+            publish(tmp_path, str(number))
+        assert served.path.is_dir()
+    publish(tmp_path, "6")
+    assert not served.path.exists()
+    assert len(os.listdir(tmp_path / "generations")) == 3
 
 
 def test_a_build_killed_at_any_moment_leaves_a_complete_generation_live(tmp_path: Path) -> None:

@@ -78,7 +78,9 @@ def test_values_and_their_rows() -> None:
 
 
 def make_passage(iri: str, due: tuple[str | None, str | None], active: tuple[str | None, str | None]) -> Passage:
-    values = dict.fromkeys(("kind", "document", "jurisdiction", "topic", "lead", "coordinating", "directive"), ("x",))
+    values = dict.fromkeys(
+        ("kind", "document", "jurisdiction", "topic", "corrected", "lead", "coordinating", "directive"), ("x",)
+    )
     return Passage(iri, "task", "text", values, due, active)
 
 

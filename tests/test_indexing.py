@@ -87,6 +87,14 @@ def test_a_damaged_index_is_made_anew(plans: Path, tmp_path: Path, how: str) -> 
     assert open_search(fresh, WordEncoder).find(Ask("kế hoạch"))["total"] > 0
 
 
+def test_another_version_of_the_model_makes_the_index_anew(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build(plans, tmp_path / "kb", Models())
+    monkeypatch.setattr("search_api.indexing.version_of", lambda name: f"{name} after an update")
+    assert pipeline.rebuild(tmp_path / "kb", indexer=SearchIndexer(Models())).generation != first
+
+
 def test_a_rebuild_keeps_the_plans_wherever_they_were(plans: Path, tmp_path: Path) -> None:
     kb = tmp_path / "kb"
     before = build(plans, kb, Models())

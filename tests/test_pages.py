@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -32,6 +34,7 @@ from search_api.indexing import SearchIndexer
 from search_api.messages import load_messages
 from search_api.page_base import STATIC, Page
 from search_api.page_problem import is_for_people, render_problem
+from search_api.page_trace import list_related
 from search_api.page_words import explain_deadline, head_text, mark_text, say_date, say_value
 from search_api.search import open_search
 from tests.small_corpus import DECISION, PLAN, RESOLUTION, small_corpus
@@ -327,7 +330,8 @@ def test_other_names_lead_to_the_page(client: TestClient, path: str, status: int
 @pytest.mark.parametrize(
     "path",
     ["/task/nope", "/document/nope", "/id/nope", "/id/vn/a/b/c/d", "/task/", "/task/%00", "/id/%00", "/id/a%0Ab",
-     "/id/vn/x/y/z/%3Cscript%3E", "/task/" + "a" * 3000, "/static/nope.css", "/static/..%2Fapp.py",
+     "/id/vn/x/y/z/%3Cscript%3E", "/id/vn/a/b/c/%25zz", "/task/vn/a/b/c/%5B%25",
+     "/task/" + "a" * 3000, "/static/nope.css", "/static/..%2Fapp.py",
      DRAFT + "/phu-luc/9/muc/9", "/id/" + quote("719/QĐ-UBND")],
 )  # fmt: skip
 def test_what_is_not_known_is_a_page_of_its_own(client: TestClient, path: str) -> None:
@@ -407,6 +411,10 @@ def test_links_leave_out_what_is_empty() -> None:
     assert page.in_other_language() == "/?q=AI"
 
 
+def test_no_path_leads_to_another_server() -> None:
+    assert Page("en", "//example.org/x", {}).in_other_language() == "/example.org/x"
+
+
 @pytest.mark.parametrize(
     ("date", "vi", "en"),
     [
@@ -465,6 +473,21 @@ def test_marks_and_headings_keep_every_letter() -> None:
     assert "".join(piece.text for piece in (*headed.heading, *headed.rest)) == text
     assert [piece.text for piece in (*headed.heading, *headed.rest) if piece.is_marked] == ["dữ liệu"] * 11
     assert [(piece.text, piece.is_marked) for piece in mark_text("về AI", [(3, 5)])] == [("về ", False), ("AI", True)]
+
+
+@pytest.mark.parametrize(("count", "shown", "is_cut"), [(60, 60, False), (61, 60, True)])
+def test_many_related_documents_are_cut_and_it_is_said(count: int, shown: int, is_cut: bool) -> None:
+    document = {"record": "document", "title": None, "number": None, "type": None, "date": None, "issuer": None}
+    records = {f"/id/{number}": {**document, "held": True} for number in range(count)}
+    part = {"record": "part"}  # no document of its own: it takes no place
+    source = {"start": 0}
+    links = [
+        {"relation": "cites", "from": "/id/x", "to": iri, "stated_by": None, "source": source}
+        for iri in ("/id/part", *records)
+    ]
+    here: Any = SimpleNamespace(records={"/id/part": part, **records})
+    above, below, cut = list_related(here, links, [], Page("vi", "/", {}))
+    assert (len(above), len(below), cut) == (shown, 0, is_cut)
 
 
 def test_examples_speak_each_language() -> None:

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from graph.generations import Generation, Problem, open_current
+from graph.pipeline import build
 from search_api.highlights import find_highlights
 from search_api.index import HEADER, VECTORS, index_folder
+from search_api.indexing import SearchIndexer
 from search_api.search import Ask, Search, open_search
 from tests.small_corpus import DECISION, PLAN
-from tests.small_kb import small_generation, small_kb
+from tests.small_kb import plan_text, small_generation, small_kb
 from tests.word_encoder import WordEncoder
 
 
@@ -43,6 +45,16 @@ def test_a_question_is_filters_and_a_rest(search: Search) -> None:
 def test_active_stands_apart(search: Search) -> None:
     answer = search.find(Ask("nhiệm vụ đến hạn năm 2026"))
     assert ids(answer) == [("due", "102/KH-UBND#1"), ("active", "719/QĐ-UBND#II.1")]
+
+
+def test_a_misprint_hides_no_topic(tmp_path: Path) -> None:
+    plan = plan_text(1).replace("xây dựng trung tâm dữ liệu", "ứng dụng trí tuệ nhận tạo vào quản lý")
+    (tmp_path / "plan.txt").write_text(plan, encoding="utf-8")
+    indexer = SearchIndexer(WordEncoder, "words")
+    generation = build([tmp_path / "plan.txt"], tmp_path / "kb", indexer=indexer).generation
+    (first,) = open_search(generation, WordEncoder).find(Ask("AI tasks due 2026"))["results"]
+    assert "trí tuệ nhận tạo" in first["record"]["text"]  # as printed
+    assert first["why"]["corrected"] == ["tri-tue-nhan-tao"]
 
 
 def test_each_result_has_its_record_source_and_document(search: Search) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import threading
+import time
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,6 +33,16 @@ further = APIRouter()
 def fail() -> None:
     """What a mistake of ours looks like from outside."""
     raise RuntimeError("/home/secret")
+
+
+released = threading.Event()
+
+
+@further.get("/api/slow")
+def wait() -> dict[str, str]:
+    """What search is like when many ask."""
+    released.wait(30)
+    return {}
 
 
 @pytest.fixture(scope="module")
@@ -253,3 +266,16 @@ def test_a_damaged_knowledge_base_is_not_served(tmp_path: Path) -> None:
     publish(kb, lambda draft: (draft / "manifest.json").write_text(json.dumps({"format": 0})))
     with pytest.raises(Problem, match="damaged or of another version"):
         create_app(kb)
+
+
+def test_who_asks_for_health_waits_for_no_thread(client: TestClient) -> None:
+    with ThreadPoolExecutor(60) as threads:
+        waiting = [threads.submit(client.get, "/api/slow") for _ in range(50)]  # more than there are threads
+        time.sleep(1)
+        alive = [threads.submit(client.get, path) for path in ("/health", "/ready", "/sparql?query=ASK{}")]
+        try:
+            assert [each.result(10).status_code for each in alive] == [200, 200, 200]
+            assert not any(each.done() for each in waiting)
+        finally:
+            released.set()
+    assert {each.result().status_code for each in waiting} == {200}

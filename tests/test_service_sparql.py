@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -20,6 +21,17 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def client() -> Iterator[TestClient]:
     with open_client() as client:
         yield client
+
+
+def test_a_store_that_is_gone_is_told_without_its_path(capsys: pytest.CaptureFixture[str]) -> None:
+    with open_client() as client:
+        client.get("/sparql", params={"query": "ASK {}"})
+        client.app.state.pool.use(Path("/nowhere/store"))  # type: ignore[attr-defined]
+        response = client.get("/sparql", params={"query": "ASK {}"})
+    assert response.status_code == 503
+    assert read_problem(response)["type"] == "/docs#problem-no-query-process"
+    assert "/nowhere" not in response.text
+    assert "/nowhere/store" in capsys.readouterr().err
 
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?t a cc:Task }"

@@ -39,6 +39,7 @@ REFUSED = [
     pytest.param(f"SELECT * {{ {HERE.replace('SERVICE', chr(92) + 'u0053ERVICE')} }}", "SERVICE", id="service-escaped"),
     pytest.param("SELECT * { ?s nope:x ?o }", "nope", id="unknown-prefix"),
     pytest.param("SELECT * {" + "{" * 900 + "}" * 900 + "}", "nested too deeply", id="nested-too-deeply"),
+    pytest.param('ASK { ?s ?p "\\UFFFFFFFF" }', "not valid: Invalid unicode", id="no-such-character"),
     pytest.param("SELECT * {\n  ?s ?p ?o\n", "line 3, column 1", id="never-closed"),
     pytest.param("SELECT * { ?s ?p ?o } LIMT 5", "line 1, column", id="misspelled"),
     pytest.param("", "line 1, column 1", id="empty"),

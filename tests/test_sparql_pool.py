@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,22 @@ def test_another_store_takes_over(pool: SparqlPool) -> None:
         with pytest.raises(NotStarted, match="cannot be opened"):
             pool.run(QUICK)
         pool.use(small_generation().store)
+        assert pool.run(QUICK).content == b"true"
+    finally:
+        pool.close()
+
+
+def test_a_process_that_can_not_be_started_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as full:
+        full.setattr(SpawnProcess, "start", refuse)
+        pool = SparqlPool(PoolLimits(in_flight=1), small_generation().store)
+        for _ in range(2):
+            with pytest.raises(NotStarted, match="Resource temporarily unavailable"):
+                pool.run(QUICK)
+    try:
         assert pool.run(QUICK).content == b"true"
     finally:
         pool.close()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ingest.fold import fold
-from search_api.encoder import Prompts, Vectors, clean
+from search_api.encoder import Prompts, Vectors, clean, version_of
 
 DIMENSION = 64
 
@@ -19,10 +19,9 @@ class WordEncoder:
 
     prompts = Prompts()
     dimension = DIMENSION
-    version = "1"
 
     def __init__(self, name: str = "words", seed: str = "") -> None:
-        self.name, self.seed = name, seed
+        self.name, self.seed, self.version = name, seed, version_of(name)
         self.encoded: list[str] = []  # every passage it was asked for
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
