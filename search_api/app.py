@@ -64,6 +64,7 @@ def create_app(
     app.state.live = live
     add_handlers(app)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(HeadAsGet)
     for router in (routes.router, routes_sparql.router, docs_page.router, *routers):
         app.include_router(router)
     return app
@@ -107,6 +108,24 @@ def _close_when_told(pool: SparqlPool) -> None:
         handler = signal.getsignal(each)
         if callable(handler):  # the server's own, which it takes down itself
             signal.signal(each, wrap(handler))
+
+
+class HeadAsGet:
+    """HEAD is answered wherever GET is, with the same headers and no body: monitors ask with HEAD."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+
+        async def send_without_body(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            await self.app({**scope, "method": "GET"}, receive, send_without_body)
+        else:
+            await self.app(scope, receive, send)
 
 
 class SecurityHeaders:

@@ -9,8 +9,8 @@ from typing import Any
 
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, tail, title_below
-from search_api.page_words import explain_deadline, say_date, say_value
-from search_api.present import describe_deadline
+from search_api.page_words import explain_deadline, say_value
+from search_api.present import describe_deadline, say_date
 
 _FIELDS = ("role", "lead", "coordinating", "report_to", "deadline", "output", "funding", "cites", "number", "code")
 _OF_TARGET = ("value", "year", "baseline")

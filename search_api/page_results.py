@@ -10,8 +10,8 @@ from search_api.filters import FILTERS
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, title_below
 from search_api.page_item import Value
-from search_api.page_words import Headed, Piece, head_text, mark_text, say_date, say_value
-from search_api.present import describe_deadline, describe_period, list_chips
+from search_api.page_words import Headed, Piece, head_text, mark_text, say_value
+from search_api.present import describe_deadline, describe_period, list_chips, say_date
 from search_api.ranking import CANDIDATES
 
 PAGE_SIZE = 20
@@ -186,7 +186,9 @@ def _head_group(name: str | None, understood: Mapping[str, Any], page: Page) -> 
 def _say_when(period: Mapping[str, str | None], page: Page) -> str:
     """ "trong 2026", "đến hết 2030"."""
     said = describe_period(period, page.language)
-    return page.say["in_period"].format(period=said) if period["start"] and period["end"] else said
+    if not (period["start"] and period["end"]):
+        return said
+    return page.say["on_day" if period["start"] == period["end"] else "in_period"].format(period=said)
 
 
 def _without(page: Page, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from graph.trace_text import UP
 from search_api.live import Opened
 from search_api.page_base import Page, name_document, title_below
-from search_api.page_words import say_date
+from search_api.present import say_date
 
 # What a text rests on comes before what it only mentions, and the document around it last.
 _STRENGTH = (*(relation for relation in UP if relation != "part_of"), "replaces", "part_of")

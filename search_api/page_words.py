@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.trace_text import print_date
 from search_api.messages import load_messages
 from search_api.page_base import one_line
+from search_api.present import say_date
 
 _COMPARATORS = {
     "<": "value_below",
@@ -43,15 +43,6 @@ class Headed:
     heading: tuple[Piece, ...]
     rest: tuple[Piece, ...]
     is_open: bool  # the heading ends within a clause
-
-
-def say_date(date: str, language: str) -> str:
-    """A date as a reader writes it: "2026-09-30" is "30/09/2026" or "30 September 2026", "2026-09" is "09/2026"."""
-    if language != "en":
-        return print_date(date)
-    year, *rest = date.split("-")
-    named = [month_name[int(rest[0])], year] if rest else [year]
-    return " ".join([str(int(rest[1])), *named] if len(rest) > 1 else named)
 
 
 def explain_deadline(deadline: Mapping[str, Any], language: str) -> str:

@@ -44,7 +44,6 @@ from search_api.search import Ask
 
 router = APIRouter(include_in_schema=False)
 _EXAMPLES = Path(__file__).with_name("examples.json")
-_READ = ["GET", "HEAD"]
 _FOREVER = "public, max-age=31536000, immutable"
 _AN_HOUR = "public, max-age=3600"
 
@@ -56,7 +55,7 @@ def load_examples() -> list[dict[str, str]]:
     return rows
 
 
-@router.api_route("/", methods=_READ)
+@router.get("/")
 def show_search(request: Request, here: Here) -> Response:
     """The search box, and with `q` what it finds."""
     page = read_page(request)
@@ -87,7 +86,7 @@ def show_search(request: Request, here: Here) -> Response:
     )
 
 
-@router.api_route("/task/{path:path}", methods=_READ)
+@router.get("/task/{path:path}")
 def show_item(path: str, request: Request, here: Here) -> Response:
     """A task, duty or target with every field's source and what it rests on."""
     page = read_page(request)
@@ -118,7 +117,7 @@ def show_item(path: str, request: Request, here: Here) -> Response:
     )
 
 
-@router.api_route("/document/{path:path}", methods=_READ)
+@router.get("/document/{path:path}")
 def show_document(path: str, request: Request, here: Here) -> Response:
     """A document: its identity, what it rests on, what rests on it, and what it asks for."""
     page = read_page(request)
@@ -145,7 +144,7 @@ def show_document(path: str, request: Request, here: Here) -> Response:
     )
 
 
-@router.api_route("/about", methods=_READ)
+@router.get("/about")
 def show_about(request: Request, here: Here) -> Response:
     """What this is, what it is not, and how to check a fact."""
     held = [each for each in here.documents if each["held"]]
@@ -155,7 +154,7 @@ def show_about(request: Request, here: Here) -> Response:
     return respond(read_page(request), "about.html", held=held, counts=counts, cited=len(here.documents) - len(held))
 
 
-@router.api_route("/id/{path:path}", methods=_READ)
+@router.get("/id/{path:path}")
 def resolve_id(path: str, request: Request, here: Here) -> Response:
     """The page of what an IRI names (303), the IRI of now for one of a draft (301)."""
     page = read_page(request)
@@ -166,7 +165,7 @@ def resolve_id(path: str, request: Request, here: Here) -> Response:
     return render_problem(404, f"nothing has the identifier /id/{path[:200]}", request)
 
 
-@router.api_route("/static/{name}", methods=_READ)
+@router.get("/static/{name}")
 def read_static(name: str, request: Request) -> Response:
     """A file that pages load; under the hash of what it holds it never changes."""
     file = STATIC.get(name)
@@ -178,7 +177,7 @@ def read_static(name: str, request: Request) -> Response:
     )
 
 
-@router.api_route("/favicon.ico", methods=_READ)
+@router.get("/favicon.ico")
 def read_icon(request: Request) -> Response:
     """What browsers ask for unasked."""
     return read_static("favicon.svg", request)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from graph.trace_text import print_date
 from search_api.filters import FILTERS
 from search_api.messages import load_messages
 
@@ -36,14 +38,24 @@ def list_chips(answer: Answer, language: str) -> Iterator[Chip]:
             yield Chip(name, say[name], shown, each["words"], is_soft)
 
 
+def say_date(date: str, language: str) -> str:
+    """A date as a reader writes it: "2026-09-30" is "30/09/2026" or "30 September 2026", "2026-09" is "09/2026"."""
+    if language != "en":
+        return print_date(date)
+    year, *rest = date.split("-")
+    named = [month_name[int(rest[0])], year] if rest else [year]
+    return " ".join([str(int(rest[1])), *named] if len(rest) > 1 else named)
+
+
 def describe_period(period: Mapping[str, str | None], language: str) -> str:
-    """A span of days as short as it can be said: "2026", "2026-09", "2026-07-01 – 2026-09-30", "đến hết 2030"."""
+    """A span of days as short as it can be said: "2026", "09/2026", "01/07/2026 – 30/09/2026", "đến hết 2030"."""
     say, start, end = load_messages(language), period["start"], period["end"]
     if start and end:
-        return _round(start, end) or f"{start} – {end}"
+        ends = [_round(start, end) or start] if start == end or _round(start, end) else [start, end]
+        return " – ".join(say_date(each, language) for each in ends)
     if end:
-        return f"{say['period_to']} {_round(end[:4] + '-01-01', end) or end}"
-    return f"{say['period_from']} {_round(start, start[:4] + '-12-31') or start}" if start else ""
+        return f"{say['period_to']} {say_date(_round(end[:4] + '-01-01', end) or end, language)}"
+    return f"{say['period_from']} {say_date(_round(start, start[:4] + '-12-31') or start, language)}" if start else ""
 
 
 def describe_deadline(record: Mapping[str, Any]) -> str | None:

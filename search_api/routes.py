@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
+from graph.generations import Problem
 from graph.names import Unknown
 from graph.trace import trace, trace_as_json
 from graph.trace_text import render_dot, render_mermaid, render_text
@@ -29,7 +30,10 @@ MOST_LETTERS = 1000  # of a name; the longest IRI has some 150
 MOST_LISTED = 500
 NO_NAME = "nothing is called 12/KH-UBND#9; the nearest are 12/KH-UBND#1, 12/KH-UBND#2"
 router = APIRouter()
-NOT_FOUND: dict[int | str, dict[str, Any]] = {404: document_problem(KINDS[Unknown], NO_NAME)}
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    400: document_problem(KINDS[Problem], "12/KH-UBND is the name of 2: say which of 12/KH-UBND@2024, 12/KH-UBND@2025"),
+    404: document_problem(KINDS[Unknown], NO_NAME),
+}
 NAMES = {
     "short": {"summary": "number and row", "value": "12/KH-UBND#II.7"},
     "path": {"summary": "path of the IRI", "value": "vn/trung-uong/qd-ttg/2020/12/muc/1"},

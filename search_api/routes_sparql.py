@@ -18,7 +18,7 @@ from graph.sparql_answer import ROW_FORMATS, TRIPLE_FORMATS, Answer, NoSuchForma
 from graph.sparql_answer import Request as Query
 from graph.sparql_worker import TooSlow
 from search_api.negotiate import MEDIA_TYPES, own_media_type, read_accept
-from search_api.problems import KINDS, document_problem
+from search_api.problems import KINDS, Kind, document_problem
 from search_api.sparql_pool import SparqlPool
 
 LARGEST = 100_000  # bytes of a request
@@ -86,7 +86,13 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
         "content": {own_media_type(each): {} for each in FORMATS} | {own_media_type("json"): {"example": _ROWS}},
     },
     400: document_problem(KINDS[Malformed], "syntax error at line 1, column 8, near `LIMT 5`"),
+    406: document_problem(Kind(406, "", "Not Acceptable"), "none of the formats in Accept is among application/json"),
+    413: document_problem(Kind(413, "", "Content Too Large"), "the query is longer than 100 kB"),
     503: document_problem(KINDS[TooSlow], "the query was stopped after 10 s"),
+}
+_POSTED: dict[int | str, dict[str, Any]] = {
+    **_RESPONSES,
+    415: document_problem(Kind(415, "", "Unsupported Media Type"), f"expected {FORM}, got text/html"),
 }
 
 
@@ -99,7 +105,7 @@ async def get_sparql(request: Request) -> Response:
     return await _answer(request, _read_parameters(raw))
 
 
-@router.post("/sparql", summary="A long SPARQL query", responses=_RESPONSES, openapi_extra={"requestBody": _BODY})
+@router.post("/sparql", summary="A long SPARQL query", responses=_POSTED, openapi_extra={"requestBody": _BODY})
 async def post_sparql(request: Request) -> Response:
     """The same as a form, or the query itself as application/sparql-query."""
     given = request.headers.get("content-type", "").partition(";")[0].strip().lower()

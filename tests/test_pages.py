@@ -35,7 +35,8 @@ from search_api.messages import load_messages
 from search_api.page_base import STATIC, Page
 from search_api.page_problem import is_for_people, render_problem
 from search_api.page_trace import list_related
-from search_api.page_words import explain_deadline, head_text, mark_text, say_date, say_value
+from search_api.page_words import explain_deadline, head_text, mark_text, say_value
+from search_api.present import say_date
 from search_api.search import open_search
 from tests.small_corpus import DECISION, PLAN, RESOLUTION, small_corpus
 from tests.small_kb import small_kb

@@ -279,3 +279,10 @@ def test_who_asks_for_health_waits_for_no_thread(client: TestClient) -> None:
         finally:
             released.set()
     assert {each.result().status_code for each in waiting} == {200}
+
+
+@pytest.mark.parametrize("path", ["/health", "/ready", "/api/documents", "/api/tasks/102%2FKH-UBND%231", "/docs"])
+def test_head_is_answered_where_get_is(client: TestClient, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
