@@ -152,6 +152,11 @@ def serve(host: str, port: int, workers: int, kb: Path) -> None:
     \b
     Example:  cancu serve --port 8080
     """
+    from graph.generations import open_current
+    from search_api.listening import listen
+
+    open_current(kb)
+    listen(host, port).close()  # what cannot be is said before the seconds that the model takes to load
     from search_api.cli_serve import run_serve
 
     run_serve(kb, host, port, workers)

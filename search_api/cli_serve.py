@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import http.client
 import json
 import os
@@ -24,6 +23,7 @@ from uvicorn.supervisors import Multiprocess
 from graph.generations import Problem, open_current
 from graph.sparql_worker import leave_with_parent
 from search_api.app import Settings, create_app
+from search_api.listening import listen
 from search_api.live import open_generation
 from search_api.service import ROUTERS, open_live_search
 from search_api.sparql_pool import PoolLimits
@@ -47,7 +47,7 @@ def run_serve(kb: Path, host: str, port: int, workers: int = 1, settings: Settin
         told = {"kb": str(kb.resolve()), "look_every": settings.look_every, "sparql": asdict(share)}
         os.environ[TOLD] = json.dumps(told)
         app = "search_api.cli_serve:app_from_environment"
-    with _listen(host, port) as listener:
+    with listen(host, port) as listener:
         threading.Thread(target=_announce, args=(listener.getsockname(), kb), daemon=True).start()
         config = uvicorn.Config(
             app,
@@ -90,21 +90,6 @@ def _run(config: uvicorn.Config, listener: socket.socket) -> None:
 
 def _leave(number: int, frame: FrameType | None) -> None:
     raise SystemExit(0)
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
-        listener = socket.create_server((host, port), family=family, backlog=2048)
-    except UnicodeError:
-        raise Problem(f"expected a host name or an address, got {host}") from None
-    except OverflowError:
-        raise Problem(f"expected a port from 0 to 65535, got {port}") from None
-    except OSError as error:
-        why = "the port is in use: name another with --port" if error.errno == errno.EADDRINUSE else error.strerror
-        raise Problem(f"cannot serve on {host} port {port}: {why}") from error
-    listener.set_inheritable(True)
-    return listener
 
 
 def _announce(address: tuple[str, int], kb: Path) -> None:
