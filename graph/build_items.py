@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rdflib import RDF, URIRef
@@ -92,8 +93,11 @@ def build_roles(record: TaskRecord | DutyRecord, page: Page, life: str) -> None:
         ("report_to", "report_to", CC.reportsTo, report_to),
     ):
         because = why(record.evidence, field, record.source)
+        names = Counter(body.name for body in bodies)
         for body in bodies:
-            assignment = iri.assignment_iri(record.id, role, body.name)
+            # "UBND thành phố Hà Nội; UBND thành phố Đà Nẵng" are two of one name
+            called = body.name if names[body.name] == 1 else body.as_written
+            assignment = iri.assignment_iri(record.id, role, called)
             page.add(record.id, CC.assignment, URIRef(assignment))
             page.add(assignment, RDF.type, CC.Assignment)
             page.state(assignment, CC.assignedRole, plain(role), because)

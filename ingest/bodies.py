@@ -24,7 +24,12 @@ _AND = re.compile(r"\s+và\s*$", re.IGNORECASE)
 _BINDS = re.compile(r"(?:của|thuộc|với|cho|do|tại|từ|và|trực thuộc|giúp|gửi|về)\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:,|và\b)\s*\w", re.IGNORECASE)
 _PROPER = re.compile(rf"{CAPITAL}\w*(?:\s+{CAPITAL}\w*){{0,4}}\s*(?=[,;&\n]|$)")
+_UNKNOWN = re.compile(rf"{CAPITAL}[^,;:.()\n]{{2,80}}")
+_SPACE = re.compile(r"\s+(?!và\s)")
+_LISTED = ":"  # ends a head that opens a list: "Các Cục: Thủy lợi, Lâm nghiệp" are two bodies though none is known
+_PLACE_LAST = ("tỉnh", "thành phố", "ủy", "uỷ")
 _MAX_TAIL = 70  # a cell that goes on longer than this after a name is a sentence, not a list of bodies
+_MAX_ASIDE = 200
 _MAX_NAME = 90
 _MAX_QUALIFIER = 8  # words
 
@@ -74,23 +79,41 @@ def is_verb(text: str) -> bool:
     return any(pattern.match(text[:30]) for pattern in _heads("verb"))
 
 
+def is_act(text: str) -> bool:
+    """Whether a text begins with a verb that may also stand inside a name: "đầu tư" in "Xúc tiến đầu tư"."""
+    return any(pattern.match(text[:30]) for pattern in _heads("act"))
+
+
 def body_at(text: str, folded: str, at: int, head: str | None) -> tuple[Name, str | None] | None:
     """The body at one place, and the head that it leaves to the next: "Các Sở: Tài chính, Nội vụ" says "Sở" once."""
     window = text[at : at + _MAX_NAME]
     for pattern in _heads("shared"):
         intro = pattern.match(window)
-        shared = find_shared(text, folded, at + intro.end(), intro["head"]) if intro else None
+        listed = intro["head"] + (_LISTED if ":" in intro[0] else "") if intro else ""
+        shared = _with_head(text, folded, at + intro.end(), listed) if intro else None
         if intro and shared:
             begins = shared.start if ":" in intro[0] else at + intro.start("head")
-            return replace(shared, start=begins), intro["head"]
+            return replace(shared, start=begins), listed
     name = find_name(text, folded, at) or _titled(text, folded, at)
     if name is None and head:
-        name = find_shared(text, folded, at, head)
+        name = _with_head(text, folded, at, head)
         return (name, head) if name else None
     if name is None:
         return None
     said = next((found["head"] for pattern in _heads("sharing") if (found := pattern.match(window))), head)
     return name, said
+
+
+def _with_head(text: str, folded: str, at: int, head: str) -> Name | None:
+    """A name whose first word was said before; behind "Các Cục:" also one that no list knows, up to the next comma."""
+    name = find_shared(text, folded, at, head.removesuffix(_LISTED))
+    if name or not head.endswith(_LISTED) or has_head(text[at : at + _MAX_NAME]):
+        return name
+    found = _UNKNOWN.match(text, at)
+    verb = next((w.start() for w in _SPACE.finditer(found[0]) if is_verb(found[0][w.end() :])), None) if found else None
+    words = found[0][:verb].rstrip() if found else ""
+    called = f"{head.removesuffix(_LISTED)} {squeeze(words)}"
+    return Name(at, at + len(words), called, None, None, collective=False) if words else None
 
 
 def _titled(text: str, folded: str, at: int) -> Name | None:
@@ -145,10 +168,13 @@ def _names_at(text: str, folded: str, at: int, head: str | None) -> tuple[tuple[
 def _next_cut(text: str, folded: str, start: int, at: int, known: bool, head: str | None) -> int:
     """Where the next body begins: always after ";", else only where a known name or a head of names stands."""
     whole = known or _is_proper(text, start)
+    complete = known and _is_complete(text[start:at])
     for found in _SEPARATOR.finditer(text, at):
         here = _skip_edges(text, found.end())
         if here >= len(text):
             break
+        if _in_brackets(text, start, found.start()):
+            continue
         if ";" in found[0]:
             return found.end()
         strong = bool(_STRONG.search(found[0]))
@@ -157,10 +183,24 @@ def _next_cut(text: str, folded: str, start: int, at: int, known: bool, head: st
             continue
         if body_at(text, folded, here, head if strong else None):
             return found.end()
-        named = has_head(text[here : here + _MAX_NAME]) or (whole and _is_proper(text, here))
+        named = complete or has_head(text[here : here + _MAX_NAME]) or (whole and _is_proper(text, here))
         if strong and text[here].isupper() and named:
             return found.end()
     return len(text)
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    """Whether a place lies in brackets that a name opened: "Công an tỉnh (PC06, PA05)" is one body."""
+    start = max(start, at - _MAX_ASIDE)
+    return text.rfind("(", start, at) > text.rfind(")", start, at) and text.find(")", at, at + _MAX_ASIDE) >= 0
+
+
+def _is_complete(name: str) -> bool:
+    """Whether only another name can follow: it ends in its place or in capitals, "Ban Nội chính Tỉnh ủy"."""
+    words = name.split()
+    short = len(words[-1]) > 1 and words[-1].isupper() and not name.isupper()
+    in_province = any(ends_in_province(" " + " ".join(words[-n:])) for n in (2, 3))
+    return short or name.lower().endswith(_PLACE_LAST) or in_province
 
 
 def _is_proper(text: str, at: int) -> bool:

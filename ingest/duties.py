@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from ingest.deadlines import find_deadlines
-from ingest.duty_clauses import MAX_CLAUSE, MAX_HEAD, Clause, find_clauses
+from ingest.duty_clauses import MAX_CLAUSE, Clause, find_clauses
 from ingest.fold import squeeze
 from ingest.lines import drop_emphasis
 from ingest.outline import Node, unique
@@ -19,6 +20,8 @@ from ingest.slug import slug
 from ingest.source import SourceText
 from ingest.topics import find_topics
 
+_ASIDE = re.compile(r"\s*\([^()\n]{1,400}\)")  # behind a name: "Liên hiệp các Hội ... Việt Nam (VUSTA)"
+_MAX_REPORT = 400
 _CARRIED = "the clause repeats no role: taken from the one that opens the sentence"
 
 
@@ -60,14 +63,21 @@ def _role(source: SourceText, clause: Clause, text: str) -> tuple[str, tuple[Bod
 
 def _after_subject(clause: Clause, text: str) -> str:
     """The words of a clause behind the body it begins with: "Giao Sở Tài chính chủ trì ..." -> "chủ trì ..."."""
+    words = text[max(0, _subjects_end(clause) - clause.start) :]
+    aside = _ASIDE.match(words) if len(words) < len(text) else None
+    return words[aside.end() if aside else 0 :].lstrip(" ,") if len(words) < len(text) else text
+
+
+def _subjects_end(clause: Clause) -> int:
+    """Where the bodies end that a clause begins with."""
     inside = [body.source.end for body in clause.bodies if clause.start <= body.source.start < clause.end]
-    return text[max(inside) - clause.start :].lstrip(" ,") if inside else text
+    return max(inside, default=clause.start)
 
 
 def _reports_too(source: SourceText, clause: Clause, partners: Sequence[Body]) -> bool:
     """Whether partners are named for a report: "phối hợp với Sở Nội vụ báo cáo UBND tỉnh kết quả"."""
-    after = source.text[partners[-1].source.end : clause.end] if partners else ""
-    return kind_at("also_report", after[:MAX_HEAD]) is not None
+    start = partners[-1].source.end if partners else max(clause.start, min(_subjects_end(clause), clause.end))
+    return kind_at("also_report", source.text[start : clause.end][:_MAX_REPORT]) is not None
 
 
 def _deadline(clause: Clause, quote: str) -> tuple[Deadline, int, int]:

@@ -38,7 +38,7 @@ def find_clauses(source: SourceText, root: Node) -> Iterator[Clause]:
     for node in root.walk():
         if node.block is None or node.style == "table":
             continue
-        heads[id(node)] = _headed(source, node) if node.children else ()
+        heads[id(node)] = _headed(source, node) if any(not _closes(child) for child in node.children) else ()
         if section_kind(node) not in _KINDS or heads[id(node)]:
             continue  # a heading alone: what stands below is asked of it
         yield from _of_paragraph(source, node, _above(node, heads))
@@ -49,18 +49,25 @@ def _headed(source: SourceText, node: Node) -> tuple[Body, ...]:
     if node.block is None or len(node.text) > 2 * MAX_HEAD:
         return ()
     start, end = node.block.words, node.block.end
-    start += kind_at("opens", source.text[start:end]) or 0
+    start += kind_at("opens", source.text[start:end]) or kind_at("assigns", source.text[start:end]) or 0
     bodies, stop = names_from(source, start, end)
     if bodies and kind_at("heading_tail", source.text[stop:end]) is not None:
         return bodies
+    if bodies and is_verb(source.text[stop:end].lstrip(" ,")):
+        return ()  # a sentence, whatever stands below it
     if ";" in node.text or len(node.text) > MAX_HEAD or not names_bodies(node.text.rstrip(":"))[0]:
         return ()  # clauses, not a list of names
     return find_bodies(source, start, end)
 
 
+def _closes(node: Node) -> bool:
+    """Whether a paragraph closes the whole section and belongs to no item: "Trong quá trình thực hiện, nếu có"."""
+    return not node.marked and node.style != "table" and kind_at("closing", node.text) is not None
+
+
 def _above(node: Node, heads: dict[int, tuple[Body, ...]]) -> tuple[Body, ...]:
     """The bodies of the nearest heading above that consists of bodies; a closing paragraph has none."""
-    if not node.marked and kind_at("closing", node.text) is not None:
+    if _closes(node):
         return ()
     parent = node.parent
     while parent is not None:
@@ -74,6 +81,7 @@ def _of_paragraph(source: SourceText, node: Node, above: tuple[Body, ...]) -> It
     if node.block is None:
         return
     start, end = node.block.words, node.block.end
+    start += kind_at("label", source.text[start : min(end, start + MAX_HEAD)]) or 0
     base: tuple[Body, ...] = above
     current = base
     opens = True
@@ -83,7 +91,7 @@ def _of_paragraph(source: SourceText, node: Node, above: tuple[Body, ...]) -> It
         start = named
     for here, stop in _merged(source, start, end):
         sentence = here == start or source.text[max(start, here - 4) : here].rstrip().endswith((".", "./", "!", "?"))
-        own = _subject(source, here, stop) if sentence or _turns(source, here, stop) else ()
+        own = _own(source, here, stop, sentence, bool(current))
         if kind_at("statement", source.text[here:stop]) is not None:
             current = base
             continue
@@ -96,6 +104,13 @@ def _of_paragraph(source: SourceText, node: Node, above: tuple[Body, ...]) -> It
             for begin, close in _cut_coordinations(source.text, here, stop):
                 yield Clause(node, begin, close, current, opens)
                 opens = False
+
+
+def _own(source: SourceText, here: int, stop: int, sentence: bool, asked: bool) -> tuple[Body, ...]:
+    """Whom a clause asks by its own words; "Chỉ đạo các đơn vị ..." is what the body asked before is to do."""
+    if asked and kind_at("orders", source.text[here:stop]) is not None:
+        return ()
+    return _subject(source, here, stop) if sentence or _turns(source, here, stop) else ()
 
 
 def _merged(source: SourceText, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,21 +8,37 @@ from pathlib import Path
 from ingest.blocks import Block, find_blocks
 from ingest.duties import find_duties
 from ingest.identity import read_identity
+from ingest.indicator_tables import find_indicator_targets
 from ingest.lines import is_upper, split_lines
 from ingest.mentions import Found, find_mentions
 from ingest.outline import Node, build_outline, roman_value, slug_label, unique
-from ingest.prose_tasks import find_prose_tasks
-from ingest.records import DocumentFacts, Duty, Extraction, Mention, Part, Source, StatedRelation, Target, Task
+from ingest.own_bodies import name_own_bodies, name_own_bodies_of_duty
+from ingest.prose_tasks import find_prose_tasks, section_kind
+from ingest.records import (
+    DocumentFacts,
+    Duty,
+    Extraction,
+    Mention,
+    Part,
+    Relation,
+    Source,
+    StatedRelation,
+    Target,
+    Task,
+)
 from ingest.records import Region as Place
 from ingest.relations import SELF, find_relations
 from ingest.source import SourceText, Unreadable, read_source
 from ingest.structure import Region, split_regions
+from ingest.table_captions import read_caption
 from ingest.table_tasks import find_table_tasks
 from ingest.tables import find_tables
 from ingest.targets import find_targets
 
 _SILENT = frozenset({"header", "signature", "recipients"})  # parts whose mentions are the document's own identity
+_TO_COME = (Relation.AMENDS, Relation.REPLACES, Relation.APPROVES)  # what a task asks for has not been done by its plan
 _ADDRESSES = {"attached": "kem-theo"}  # a programme behind the decision that puts it in force
+_NO_TARGETS = frozenset({"funding", "purpose"})  # who pays how much, and what was reached so far
 _PLACES = {"recitals": Place.RECITAL, "portal": Place.PORTAL, "annex": Place.ANNEX}
 
 
@@ -48,8 +64,8 @@ def extract(source: SourceText) -> Extraction:
         parts=tuple(reader.parts),
         mentions=tuple(reader.mentions),
         relations=tuple(reader.relations),
-        tasks=tuple(reader.tasks),
-        duties=tuple(reader.duties),
+        tasks=tuple(name_own_bodies(task, document.issuer) for task in reader.tasks),
+        duties=tuple(name_own_bodies_of_duty(duty, document.issuer) for duty in reader.duties),
         targets=tuple(reader.targets),
         warnings=tuple(reader.warnings),
     )
@@ -63,6 +79,7 @@ class _Reader:
     document: DocumentFacts
     taken: set[str] = field(default_factory=set)
     annexes: set[str] = field(default_factory=set)
+    indicator_rows: set[str] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     relations: list[StatedRelation] = field(default_factory=list)
@@ -106,8 +123,13 @@ class _Reader:
         table = node.block.table
         under = base if region.kind == "annex" else node.parent.address
         tasks, warnings = find_table_tasks(self.source, table, annex, under, self.taken)
+        targets: tuple[Target, ...] = ()
+        if table.kind == "indicators" and section_kind(node) not in _NO_TARGETS:
+            caption = read_caption(self.source, node, region.blocks[: region.heading], self.document)
+            targets, warnings = find_indicator_targets(self.source, table, caption, under, self.indicator_rows)
         self.tasks += tasks
-        if warnings and not tasks:
+        self.targets += targets
+        if warnings and not (tasks or targets):
             line = self.source.line_at(table.start)
             warnings = (f"the table at line {line} cannot be read: {warnings[0]}",)
         self.warnings += warnings
@@ -162,8 +184,9 @@ class _Reader:
             cited = self.source.cite(start + stated.start, start + stated.end)
             subject = SELF if stated.subject == SELF else first + stated.subject
             own_task = task if subject == SELF else None
+            relation = Relation.CITES if own_task and stated.relation in _TO_COME else stated.relation
             self.relations.append(
-                StatedRelation(subject, first + stated.object, stated.relation, own_task, cited, stated.reason)
+                StatedRelation(subject, first + stated.object, relation, own_task, cited, stated.reason)
             )
 
     def _is_own(self, mention: Found) -> bool:

@@ -12,8 +12,8 @@ from ingest.lines import drop_emphasis
 from ingest.reference import load_patterns, load_phrase
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
-_LOW = re.compile(rf"(?<![\w/.,-])(?:{_NUMBER})")
-_HIGH = re.compile(rf"\s{{0,3}}%?\s{{0,3}}(?:-|–|đến)\s{{0,3}}({_NUMBER})")
+LOW_NUMBER = re.compile(rf"(?<![\w/.,-])(?:{_NUMBER})")
+HIGH_NUMBER = re.compile(rf"\s{{0,3}}%?\s{{0,3}}(?:-|–|đến)\s{{0,3}}({_NUMBER})")
 _SPELLED = re.compile(r"\s{0,9}(?:\((?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\)\s{0,9})?")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = re.compile(r"(?:năm|đến|từ|vào|trước|giai đoạn|[-–])\s*$", re.IGNORECASE)
@@ -52,7 +52,7 @@ class Figure:
 def find_values(text: str) -> Iterator[Value]:
     """The numbers of a text that a known unit follows; years, dates and numbers of documents are none."""
     at = 0
-    for low in _LOW.finditer(text):
+    for low in LOW_NUMBER.finditer(text):
         if low.start() < at:
             continue
         value = _value(text, low)
@@ -63,7 +63,7 @@ def find_values(text: str) -> Iterator[Value]:
 
 def _value(text: str, low: re.Match[str]) -> Value | None:
     """The value that begins with a number, a range first: "từ 7% đến 10%"; None when no unit follows."""
-    high = _HIGH.match(text, low.end())
+    high = HIGH_NUMBER.match(text, low.end())
     for upper, stop in ((high[1], high.end()), (None, low.end())) if high else ((None, low.end()),):
         spelled = _SPELLED.match(text, stop)
         at = spelled.end() if spelled else stop
@@ -72,14 +72,14 @@ def _value(text: str, low: re.Match[str]) -> Value | None:
             unit = pattern.match(ahead)
             if not unit:
                 continue
-            if not unit[0].startswith("%") and _is_year(text, low):
+            if not unit[0].startswith("%") and is_year(text, low):
                 return None  # "Đến năm 2030 doanh nghiệp ..."
-            high_number = _number(upper) if upper else None
-            return Value(low.start(), at + unit.end(), _number(low[0]), high_number, squeeze(unit[0]), row)
+            high_number = read_number(upper) if upper else None
+            return Value(low.start(), at + unit.end(), read_number(low[0]), high_number, squeeze(unit[0]), row)
     return None
 
 
-def _is_year(text: str, low: re.Match[str]) -> bool:
+def is_year(text: str, low: re.Match[str]) -> bool:
     before = text[max(0, low.start() - 20) : low.start()]
     return _YEAR_LIKE.fullmatch(low[0]) is not None and _BEFORE_YEAR.search(before) is not None
 
@@ -274,9 +274,9 @@ def _opens_with(text: str, figure: Figure, phrase: str) -> bool:
     return load_phrase(phrase).match(load_phrase("indicator_opening").sub("", told).lstrip(" ,;.(")) is not None
 
 
-def _number(printed: str) -> float:
-    """ "150.000" -> 150000; "1,5" and "1.5" -> 1.5"""
-    thousands = re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", printed)
+def read_number(printed: str) -> float:
+    """ "150.000" -> 150000; "1,5" and "1.5" -> 1.5; "0.750" is no thousand"""
+    thousands = re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", printed)
     value = float((printed.replace(".", "") if thousands else printed).replace(",", "."))
     return int(value) if value.is_integer() else value
 

@@ -11,7 +11,9 @@ from ingest.heads import (
     MIN_HEADS,
     columns_of,
     is_second_head,
+    kind_of,
     merge_heads,
+    merge_years,
 )
 from ingest.lines import Line
 from ingest.reference import load_patterns
@@ -33,6 +35,7 @@ class _Form:
     exact: bool
     marks: int  # in the head
     width: int
+    of_figures: bool  # a number behind a pipe is more likely a figure than the number of a row
 
     def count(self, line: Line) -> int:
         """The marks of a line."""
@@ -69,7 +72,7 @@ def read_flat_table(source: SourceText, lines: Sequence[Line], at: int) -> Table
     columns = columns_of(heads)
     if columns is None:
         return None
-    form = _Form(mark, leading, ruled or leading, marks, len(heads))
+    form = _Form(mark, leading, ruled or leading, marks, len(heads), kind_of(columns) == "indicators")
     rows, end = [], lines[body - 1].at + len(lines[body - 1].raw.rstrip())
     for start, last in _extents(lines, body, form, columns):
         end = last
@@ -83,6 +86,9 @@ def read_flat_table(source: SourceText, lines: Sequence[Line], at: int) -> Table
 
 def _two_lines(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...] | None:
     """The head that two lines make together, None when the second is no part of it."""
+    years = merge_years(above, below)
+    if years:
+        return years
     wide = (*above, *[""] * (len(below) - len(above)))
     merged = merge_heads(wide, below) if is_second_head(wide, below) else wide
     return None if merged == wide else merged
@@ -156,9 +162,12 @@ def _continues(lines: Sequence[Line], last: int, count: int, form: _Form) -> boo
     closed = form.mark is _PIPE and lines[last].raw.rstrip().endswith("|")
     if form.leading or (form.mark is _PIPE and form.exact):
         return form.leading and not closed and not following.raw.lstrip().startswith("|") and not following.after_blank
+    blank = form.mark is _PIPE and following.raw.lstrip().startswith("|")  # a blank cell stands before
+    if blank and form.of_figures and count + form.count(following) <= form.marks:
+        return True
     if form.opens_row(following) or count + form.count(following) > form.marks:
         return False
-    if form.mark is _PIPE and following.raw.lstrip().startswith("|"):
+    if blank:
         return True
     return not closed and _comes_to_end(lines, last + 1, form)
 

@@ -46,6 +46,7 @@ class Table:
     start: int
     end: int
     exact: bool  # every row keeps all its cells, so that position decides (markdown)
+    sparse: bool = False  # blank cells leave no trace (one cell a line)
 
     @property
     def kind(self) -> str:

@@ -19,7 +19,8 @@ from ingest.structure import Region, document_type, signer, signer_name, titled_
 from ontology import AgencyType, load_agency_types, load_provinces
 
 _PERIOD = re.compile(
-    r"(?:giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|(?:đến\s+)?năm\s+(?:19|20)\d\d)"
+    r"(?:giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d"
+    r"|(?<!tháng\s\d\s)(?<!tháng\s\d\d\s)(?:đến\s+)?năm\s+(?:19|20)\d\d)"
     r"(?:,?\s+(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?:19|20)\d\d)?",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ def _lines(source: SourceText) -> Iterator[Line]:
     offset, after_blank = 0, True
     for raw in source.text.split("\n"):
         start, end = _trim(raw)
-        if not any(char.isalnum() or char == "|" for char in raw[start:end]):
+        if not any(char.isalnum() or char in "|%" for char in raw[start:end]):
             end = start  # a rule such as "-----" parts like a blank line
         if start < end:
             text = raw[start:end]

@@ -79,7 +79,8 @@ def _blank_pattern() -> re.Pattern[str]:
 @cache
 def _type_before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!pháp\s)(?<!\w)(?P<type>{_types()})(?P<more>\s+hành động)?\s*(?:số\s*)?:?\s*$", re.IGNORECASE
+        rf"(?<!pháp\s)(?<!\w)(?P<type>{_types()})(?P<more>\s+hành động(?:\s+chiến lược)?)?\s*(?:số\s*)?:?\s*$",
+        re.IGNORECASE,
     )
 
 
@@ -196,8 +197,8 @@ def _title_after(text: str, at: int) -> str | None:
     if not start:
         return None
     end = _title_ends().search(text, start.end(), start.end() + _MAX_TITLE)
-    title = squeeze(text[start.end() : end.start() if end else start.end() + _MAX_TITLE]).strip(' ,.;“”"')
-    return title or None
+    title = squeeze(text[start.end() : end.start() if end else start.end() + _MAX_TITLE]).strip(' ,.;“"').rstrip("”")
+    return f"{title}”" if "“" in title[title.rfind("”") + 1 :] else title or None
 
 
 # --- documents without a number -------------------------------------------------------------------------------------
@@ -210,7 +211,7 @@ _NEVER_NAMED = ("Báo cáo", "Công văn", "Công điện", "Tờ trình", "Thô
 def _named_pattern() -> re.Pattern[str]:
     """A type, then a title in quotes, its issuer, or a title in plain words."""
     return re.compile(
-        rf"(?<!\w)(?P<type>{_types()})(?P<more>\s+hành động)?\s*:?\s+"
+        rf"(?<!\w)(?P<type>{_types()})(?P<more>\s+hành động(?:\s+chiến lược)?)?\s*:?\s+"
         r"(?:(?P<quoted>[“\"][^”\"]{8,300}[”\"])|(?P<of>của\s)|(?P<about>về\s+(?!việc\s))|(?=\w))",
         re.IGNORECASE,
     )

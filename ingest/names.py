@@ -13,6 +13,7 @@ from ontology import AgencyType, load_agency_types, load_provinces
 
 _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s,.\-–&]*")  # what may stand between two words of a name: "Sở Văn hóa, Thể thao và Du lịch"
+_PLACE_ENDS = (" tinh", " thanh pho")
 _PLACE_WORDS = frozenset({"tinh", "thanh", "tp"})
 _COMMITTEE = re.compile(r"(?:ủy|uỷ|Ủy|Uỷ|ỦY|UỶ)\s+ban\s+nhân\s+dân", re.IGNORECASE)
 # The name of a commune, district or town: every syllable with a capital, or a number ("phường 12").
@@ -22,7 +23,27 @@ _LOWER_PLACE = re.compile(
     r"\s+(?:cấp\s+(?:xã|huyện|cơ\s+sở)|xã(?!\s+hội)|phường|thị\s+trấn|thị\s+xã|huyện|quận|đặc\s+khu|khu\s+vực)(?!\w)",
     re.IGNORECASE,
 )
-_BELOW = ("commune", "district")
+_COUNTRY = re.compile(r"\s+Việt\s+Nam(?!\w)")
+_ALL_PROVINCES = re.compile(
+    r"\s+(?:của\s+)?các\s+(?:tỉnh|địa\s+phương)(?:\s*(?:,|và)\s*thành\s+phố)?"
+    r"(?:\s+trực\s+thuộc\s+(?:trung\s+ương|TW))?(?!\w)",
+    re.IGNORECASE,
+)
+_REGION = re.compile(r"\s+(?:[IVX]{1,5}|\d{1,2})(?!\w)")  # "Hải quan khu vực XII"
+_LONGER = re.compile(rf"[ \t]+(?P<word>chi\s+nhánh|{CAPITAL}\w+)")
+_LEVELS = (
+    " cap xa",
+    " cap huyen",
+    " xa",
+    " phuong",
+    " thi tran",
+    " dac khu",
+    " huyen",
+    " quan",
+    " thi xa",
+    " thanh pho",
+)
+_BELOW = ("commune", "district", "party-commune", "party-district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +105,7 @@ def find_name(text: str, folded: str, at: int) -> Name | None:
     """The longest known name that begins at `at`; of two as long, the collective ("UBND cấp xã" is no one body)."""
     if at and text[at - 1].isalnum():
         return None
-    found = [name for name in (_collective_at(text, at), _agency_at(text, folded, at)) if name]
+    found = [name for name in (_collective_at(text, folded, at), _agency_at(text, folded, at)) if name]
     return max(found, key=lambda name: name.end, default=None)
 
 
@@ -96,9 +117,15 @@ def find_shared(text: str, folded: str, at: int, head: str) -> Name | None:
     return _walk(text, folded, at, at, node)
 
 
-def _collective_at(text: str, at: int) -> Name | None:
+def _collective_at(text: str, folded: str, at: int) -> Name | None:
     found = find_collective(text, at)
-    return Name(at, found[0], found[1], None, None, collective=True) if found else None
+    if found is None:
+        return None
+    end, name = found
+    place = _places(None).match(folded, end) if folded[at:end].endswith(_PLACE_ENDS) else None
+    if place and text[end : place.end()].lstrip()[:1].isupper():
+        end = place.end()  # "các sở, ngành tỉnh Nghệ An"
+    return Name(at, end, name, None, None, collective=True)
 
 
 def _agency_at(text: str, folded: str, at: int) -> Name | None:
@@ -135,7 +162,28 @@ def _named(text: str, folded: str, start: int, end: int, types: list[tuple[str, 
     if _stands_alone(spelling) and not _is_whole(text, start, end):
         return None
     if agency.level in _BELOW:
+        if not written.endswith(_LEVELS) and not _own_place(text, end):
+            return Name(start, end, agency.vi, agency.id, agency.level, collective=False)
         return _below(text, start, end, agency.vi, agency.id, agency.level)
+    branch = _branch(text, folded, end, spelling, agency)
+    if branch:
+        return _named(text, folded, start, *branch)
+    if " " not in squeeze(spelling) and _is_part(text, end):
+        return None
+    if "central" not in agency.level and _COUNTRY.match(text, end):
+        return None  # "Hội Doanh nhân trẻ Việt Nam" is not the one of the province
+    everywhere = _ALL_PROVINCES.match(text, end) if "central" not in agency.level else None
+    if everywhere:
+        called = f"{agency.vi.removesuffix(' tỉnh')} {squeeze(everywhere[0]).lower()}"
+        return Name(start, everywhere.end(), called, None, None, collective=True)
+    return _placed(text, folded, start, end, agency)
+
+
+def _placed(text: str, folded: str, start: int, end: int, agency: AgencyType) -> Name | None:
+    """A body with the place behind it: "Công an" + " tỉnh Nghệ An", "Hải quan khu vực" + " XII"."""
+    written = key(text[start:end])
+    region = _REGION.match(text, end) if written.endswith((" khu vuc", " co so")) else None
+    end = region.end() if region else end
     ends_in_city = written.endswith((" thanh pho", " tp"))
     place = None if ends_in_city else _PLACE.match(text, end)
     city = ends_in_city or bool(place and place["city"])
@@ -149,6 +197,30 @@ def _named(text: str, folded: str, start: int, end: int, types: list[tuple[str, 
     if last == end and not written.endswith(" tinh") and _LOWER_PLACE.match(text, end):
         return None  # "Trung tâm Phục vụ hành chính công xã" is not the one of the province
     return Name(start, last, agency.vi, agency.id, agency.level, collective=False)
+
+
+def _is_part(text: str, end: int) -> bool:
+    """Whether a name of one word opens a longer one: "Viettel Post", "VCCI chi nhánh Miền Trung"."""
+    found = _LONGER.match(text, end)
+    return bool(found and found["word"].lower() not in _first_words())
+
+
+def _branch(
+    text: str, folded: str, end: int, spelling: str, agency: AgencyType
+) -> tuple[int, list[tuple[str, AgencyType]]] | None:
+    """The provincial body of a national one that a place follows: "Viettel" + " Lâm Đồng" -> Viettel tỉnh."""
+    if "central" not in agency.level:
+        return None
+    place = _PLACE.match(text, end)
+    own = _places(None).match(folded, place.end() if place else end)
+    if not place and not (own and text[end : own.end()].lstrip()[:1].isupper()):
+        return None
+    node = _agencies()
+    for word in (*_WORD.findall(fold(spelling).removesuffix(" viet nam")), "tinh"):
+        if word not in node:
+            return None
+        node = node[word]
+    return (end, node.types) if node.types else None
 
 
 def _below(text: str, start: int, end: int, general: str, kind: str | None, level: str) -> Name:

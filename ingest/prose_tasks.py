@@ -13,11 +13,12 @@ from ingest.lines import drop_emphasis
 from ingest.outline import Node, is_heading
 from ingest.records import Body, Deadline, Evidence, Origin, Source, Task
 from ingest.reference import load_phrase
-from ingest.roles import find_roles
+from ingest.roles import find_roles, find_subject
 from ingest.source import SourceText
 from ingest.structure import kind_of
 from ingest.topics import find_topics
 
+_SUBJECT = "the sentence begins with this body and a verb follows, but no word says that it leads"
 _MAX_OVERRIDE = 45  # a heading this short names its own kind: "1. Mục tiêu" inside "MỤC TIÊU, NHIỆM VỤ"
 _MAX_LABEL = 40
 # the label of a field, at the start of a line or behind another field
@@ -169,7 +170,11 @@ def _bodies(
         if lead or node.parent is None:
             return lead, coordinating
         node, origin = node.parent, Origin.INHERITED
-    return (), ()
+    subject = find_subject(source, leaf.block.words, leaf.block.end) if leaf.block else ()
+    if subject:
+        cited = source.cite(subject[0].source.start, subject[-1].source.end)
+        evidence["lead"] = Evidence(cited, Origin.ASSUMED, _SUBJECT)
+    return subject, ()
 
 
 def _listed(source: SourceText, cited: Source | None) -> tuple[Body, ...]:

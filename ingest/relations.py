@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.identity import issuer_of_name, issuer_of_symbol
 from ingest.mentions import Found
 from ingest.records import Relation
 from ingest.reference import load_patterns
@@ -15,7 +16,9 @@ _BRACKET = re.compile(r"\s*\([^()]*\)\s*")
 _JOINED = re.compile(r"^(?:,|và|, và|cùng với)?\s*(?:số)?$", re.IGNORECASE)  # "A và B", "số 57-NQ/TW, số 59-NQ/TW"
 _LISTED = re.compile(r"^(?:và|các|số|\s)*$", re.IGNORECASE)  # what may stand between ";" and one more document
 _LATER_VERB = re.compile(r"[,:]\s+|\svà\s+(?=(?:tổ chức|triển khai|thực hiện)\s)")  # where one may begin
+_MAX_CLAUSE = 4000  # no further back do the words stand that govern a mention
 _UNDER = "the document is named after a word such as \u201ctheo\u201d: that it put the other in force is inferred"
+_AMENDED_BY = "amended_by"  # the passive: the later document amends the nearest of its own type, "được sửa đổi bởi"
 SELF = -1
 
 
@@ -57,7 +60,8 @@ def find_relations(text: str, mentions: Sequence[Found]) -> tuple[Stated, ...]:
         else:
             relation, start = _governing(text, mentions, at)
             if relation is None:
-                relation = opened if _is_one_more(text, mentions, at) else Relation.CITES
+                one_more = _is_one_more(text, mentions, at) or _turns_home(text, mentions, at)
+                relation = opened if one_more else Relation.CITES
             else:
                 opened = relation
             here = Stated(SELF, at, relation or Relation.CITES, start, mention.end)
@@ -83,6 +87,8 @@ def _joined(text: str, mentions: Sequence[Found], at: int, before: Stated | None
     with_title = re.search(r"(?:,|\svà)$", words, re.IGNORECASE) and before.subject == SELF and not _CLAUSE.search(gap)
     if not (gap.strip() and _JOINED.match(words)) and not with_title:
         return None
+    if before.subject != SELF and _is_central(mentions[before.subject]) and _is_central(mentions[at]) is False:
+        return None  # "... Kế hoạch của Chính phủ triển khai A và Chương trình hành động số 03-CTr/TU"
     return Stated(before.subject, at, before.relation, before.start, mentions[at].end, before.reason)
 
 
@@ -97,12 +103,15 @@ def _carried_on(chained: Sequence[Stated], stated: Sequence[Stated], at: int) ->
 def _chained(text: str, mentions: Sequence[Found], at: int) -> Iterator[Stated]:
     """The relation to the document named just before, when only a verb stands between the two."""
     before, here = mentions[at - 1], mentions[at]
-    gap = _BRACKET.sub(" ", text[before.end : here.start]).strip()
+    gap = _BRACKET.sub(" ", text[before.end : here.start]).strip(' \n\t“"')
     relation = _match("between", gap)
     span = before.start, here.end
     if relation == "under":
         if before.number is None:
             yield Stated(at, at - 1, Relation.APPROVES, *span, _UNDER)
+    elif relation == _AMENDED_BY:
+        same = [n for n in range(at) if mentions[n].type == here.type]
+        yield Stated(at, same[-1] if same else at - 1, Relation.AMENDS, *span)
     elif relation == Relation.PROMULGATED_WITH:
         yield Stated(at, at - 1, Relation.PROMULGATED_WITH, *span)  # the programme -> the decision
     elif relation:
@@ -112,7 +121,8 @@ def _chained(text: str, mentions: Sequence[Found], at: int) -> Iterator[Stated]:
 def _governing(text: str, mentions: Sequence[Found], at: int) -> tuple[Relation | None, int]:
     """What the speaking document says of a mention by the words that open its clause, and where they begin."""
     here = mentions[at]
-    opens = max((found.end() for found in _CLAUSE.finditer(text, 0, here.start)), default=0)
+    floor = max(0, here.start - _MAX_CLAUSE)
+    opens = max((found.end() for found in _CLAUSE.finditer(text, floor, here.start)), default=floor)
     start = opens + len(text[opens : here.start]) - len(text[opens : here.start].lstrip())
     words = text[start : here.start].strip()
     relation = _match("opening", words) if not at or mentions[at - 1].end <= opens else None
@@ -130,6 +140,19 @@ def _is_one_more(text: str, mentions: Sequence[Found], at: int) -> bool:
     here = mentions[at]
     last = text.rfind(";", 0, here.start)
     return at > 0 and last >= mentions[0].end and bool(_LISTED.match(text[last + 1 : here.start]))
+
+
+def _is_central(found: Found) -> bool | None:
+    """Whether a document is of the centre by its symbol or issuer; None where neither tells."""
+    agency = issuer_of_symbol(found.symbol) or (issuer_of_name(found.issuer) if found.issuer else None)
+    return "central" in agency.level if agency else None
+
+
+def _turns_home(text: str, mentions: Sequence[Found], at: int) -> bool:
+    """Whether a list goes back from the centre to the province: "... thực hiện B của Chính phủ và C của Tỉnh ủy"."""
+    gap = _BRACKET.sub(" ", text[mentions[at - 1].end : mentions[at].start]).strip() if at else ""
+    joined = bool(gap and _JOINED.match(gap))
+    return joined and bool(_is_central(mentions[at - 1])) and _is_central(mentions[at]) is False
 
 
 def _match(where: str, words: str, implements_only: bool = False) -> str | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.bodies import body_at, has_head, is_verb
-from ingest.collectives import find_noun
+from ingest.bodies import body_at, has_head, is_act, is_verb
+from ingest.collectives import find_collective, find_noun
 from ingest.fold import fold, squeeze
-from ingest.names import Name
+from ingest.names import CAPITAL, Name
 from ingest.records import Body
 from ingest.reference import load_patterns
 from ingest.source import SourceText
@@ -22,6 +22,8 @@ _MAX_STRANGER = 90
 _MAX_ADVERBIAL = 240
 _SEPARATORS = re.compile(r"\s*(?:[,;]|và\b)?\s*(?:và\b)?\s*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_ASIDE = re.compile(r"\s*\((?![^()]*(?:chủ trì|phối hợp))[^()\n]{1,200}\)", re.IGNORECASE)  # "(VUSTA)" behind a name
+_PLACE_LAST = re.compile(r"(?:tỉnh|huyện|phường|quận|đặc khu|xã(?!\s+hội)|thành phố(?!\s+thông minh))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ def find_roles(source: SourceText, start: int, end: int) -> tuple[tuple[Body, ..
             elif role == "lead" or (role is None and ends_with("assigns", before)):
                 lead += run.bodies
     return (tuple(lead), tuple(others)) if lead else ((), ())
+
+
+def find_subject(source: SourceText, start: int, end: int) -> tuple[Body, ...]:
+    """The bodies that a sentence begins with when a verb follows and no role: "Thanh tra Chính phủ hướng dẫn ..."."""
+    bodies, stop = names_from(source, start, end)
+    after = source.text[stop : min(end, stop + WINDOW)].lstrip(" ,:")
+    acts = after[:1].islower() and (is_verb(after) or is_act(after)) and kind_at("states", after) is None
+    return bodies if bodies and acts and find_role(after) != "coordinate" else ()
 
 
 def find_role(words: str) -> str | None:
@@ -94,7 +104,8 @@ def names_from(source: SourceText, at: int, end: int) -> tuple[tuple[Body, ...],
         name, head = found
         cited = source.cite(name.start, name.end)
         bodies.append(Body(name.name, squeeze(cited.quote), name.type, name.level, name.collective, cited))
-        stop = name.end
+        aside = _ASIDE.match(source.text, name.end, end)
+        stop = aside.end() if aside else name.end
         gap = _SEPARATORS.match(source.text, stop)
         at = gap.end() if gap else stop
         if not gap or not gap[0].strip():
@@ -141,7 +152,7 @@ def _stranger(text: str, at: int) -> Name | None:
     end = words[0].end()
     for before, word in pairwise(words):
         between = text[before.end() : word.start()].strip(" \t")
-        if between not in ("", "-", "–", "&") or (is_verb(text[word.start() :]) and not _inside(text, word)):
+        if between not in ("", "-", "–", "&") or _ends_before(text, at, before, word):
             break
         end = word.end()
     else:
@@ -154,10 +165,23 @@ def _stranger(text: str, at: int) -> Name | None:
     return Name(at, end, called, None, None, collective=False)
 
 
-def _inside(text: str, word: re.Match[str]) -> bool:
-    """Whether a small word stands inside a name: "Phòng Văn hóa và Thông tin", "Ban Quản lý"."""
-    after = text[word.end() :].lstrip()
-    return word[0][0].isupper() or (word[0] == "và" and after[:1].isupper() and not has_head(after))
+def _ends_before(text: str, at: int, before: re.Match[str], word: re.Match[str]) -> bool:
+    """Whether a name is over before a word: at a verb, or a small word behind its place ("... HĐND tỉnh lãnh đạo")."""
+    if word[0][0].isupper():
+        return False
+    if word[0] == "và":
+        return not _goes_on(text, word.end())
+    placed = _PLACE_LAST.fullmatch(before[0]) and before[0].islower() and not _PLACE_LAST.match(text, word.start())
+    own_place = len(re.findall(rf"(?:\s{CAPITAL}\w*){{2}}$", text[at : before.end()])) > 0
+    return is_verb(text[word.start() :]) or bool(placed) or (own_place and is_act(text[word.start() :]))
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a name goes on behind "và": "Quan trắc tài nguyên và môi trường", not "và các sở", "và Sở Y tế"."""
+    after = text[at:].lstrip()
+    if after[:1].isupper():
+        return not has_head(after)
+    return not is_verb(after) and find_collective(after, 0) is None and find_noun(after, 0) is None
 
 
 def _runs(source: SourceText, start: int, end: int) -> Iterator[_Run]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from ingest.fold import squeeze
@@ -11,6 +11,9 @@ from ingest.heads import (
     cell_kind,
     column_of,
     columns_of,
+    kind_of,
+    merge_last_years,
+    task_column_of,
 )
 from ingest.lines import Line
 from ingest.source import SourceText
@@ -23,14 +26,23 @@ def read_tab_table(source: SourceText, lines: Sequence[Line], at: int) -> Table 
     if not (_is_tabbed(lines[at]) and column_of(lines[at].text) == "number"):
         return None
     opening = [cell.text for cell, _ in islice(_tab_cells(source, lines, at), _MAX_WIDTH)]
-    heads = opening[: next((n for n, text in enumerate(opening) if n and not column_of(text)), len(opening))]
+    printed = _run_of_heads(opening, column_of)
+    heads = merge_last_years(printed)
     columns = columns_of(heads)
+    if columns is None or kind_of(columns) != "indicators":
+        heads = printed = _run_of_heads(opening, task_column_of)
+        columns = columns_of(heads)
     if columns is None:
         return None
     cells = list(_tab_cells(source, lines, at))
-    rows = _tab_rows(cells[len(heads) :], len(heads))
-    rows = tuple(row for row in rows if not is_head_again(row, [heads], columns))
-    return Table(columns, tuple(heads), rows, cells[0][0].start, cells[-1][0].end, exact=False)
+    rows = _tab_rows(cells[len(printed) :], len(heads))
+    rows = tuple(row for row in rows if not is_head_again(row, [printed], columns))
+    return Table(columns, heads, rows, cells[0][0].start, cells[-1][0].end, exact=False, sparse=True)
+
+
+def _run_of_heads(opening: Sequence[str], meaning: Callable[[str], str]) -> tuple[str, ...]:
+    """The cells from the first on that are heads."""
+    return tuple(opening[: next((n for n, text in enumerate(opening) if n and not meaning(text)), len(opening))])
 
 
 def _is_tabbed(line: Line) -> bool:

@@ -62,11 +62,20 @@ def find_targets(source: SourceText, root: Node) -> Iterator[Target]:
         objective = kind == "objectives"
         above = _with_year(node, opened.get(node.parent)) if objective else None
         place = _Place(source, f"{node.address}/chi-tieu", objective, above)
-        start, number = node.block.words, 0
-        for first, last in split_sentences(source.text[start : node.block.end]):
-            for target in _of_sentence(place, start + first, start + last, number):
-                number += 1
-                yield target
+        yield from _of_text(place, node.block.words, node.block.end)
+
+
+def find_cell_targets(source: SourceText, start: int, end: int, base: str) -> Iterator[Target]:
+    """The targets of a cell that is an objective by its place: "100% hồ sơ được số hóa"."""
+    yield from _of_text(_Place(source, base, True, None), start, end)
+
+
+def _of_text(place: _Place, start: int, end: int) -> Iterator[Target]:
+    number = 0
+    for first, last in split_sentences(place.source.text[start:end]):
+        for target in _of_sentence(place, start + first, start + last, number):
+            number += 1
+            yield target
 
 
 def _with_year(node: Node, opening: Node | None) -> Node | None:

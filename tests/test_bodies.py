@@ -103,6 +103,81 @@ from tests.texts import source_of
         pytest.param("Các doanh nghiệp viễn thông", ["Các doanh nghiệp viễn thông"], id="a-qualifier-is-kept"),
         pytest.param("Khu kinh tế", ["Ban Quản lý Khu kinh tế tỉnh"], id="short-name-alone"),
         pytest.param("Khu kinh tế mở Chu Lai", ["Khu kinh tế mở Chu Lai"], id="short-name-inside-another"),
+        pytest.param(
+            "ĐHQG Hà Nội, ĐHQG TP. Hồ Chí Minh, Tập đoàn Viettel, VCCI",
+            [
+                "Đại học Quốc gia Hà Nội",
+                "Đại học Quốc gia Thành phố Hồ Chí Minh",
+                "Viettel",
+                "Liên đoàn Thương mại và Công nghiệp Việt Nam",
+            ],
+            id="bodies-of-the-centre",
+        ),
+        pytest.param(
+            "Hội Doanh nhân trẻ Việt Nam; Hội Nông dân Việt Nam tỉnh; Hội Chữ thập đỏ",
+            ["Hội Doanh nhân trẻ Việt Nam", "Hội Nông dân tỉnh", "Hội Chữ thập đỏ tỉnh"],
+            id="the-one-of-the-country-is-not-the-one-of-the-province",
+        ),
+        pytest.param(
+            "VNPT Lâm Đồng, Viettel tỉnh, Viettel Post",
+            ["VNPT tỉnh", "Viettel tỉnh", "Viettel Post"],
+            id="branches-of-a-company-and-another-company",
+        ),
+        pytest.param(
+            "Kho bạc Nhà nước Khu vực XI, Hải quan khu vực V; NHNN chi nhánh Khu vực 9",
+            ["Kho bạc Nhà nước khu vực", "Chi cục Hải quan khu vực", "Ngân hàng Nhà nước chi nhánh Khu vực"],
+            id="regions-have-numbers",
+        ),
+        pytest.param(
+            "Ban Nội chính Tỉnh ủy, Đảng ủy các cơ quan Đảng",
+            ["Ban Nội chính Tỉnh ủy", "Đảng ủy các cơ quan Đảng tỉnh"],
+            id="a-name-that-ends-in-its-place-is-over",
+        ),
+        pytest.param(
+            "Ban TGDV Tỉnh ủy, Đảng ủy các xã biên giới",
+            ["Ban Tuyên giáo và Dân vận Tỉnh ủy", "Đảng ủy các xã biên giới"],
+            id="a-short-name-is-not-generic",
+        ),
+        pytest.param(
+            "Sở NN&MT, Cảnh sát môi trường", ["Sở Nông nghiệp và Môi trường", "Cảnh sát môi trường"], id="short-is-over"
+        ),
+        pytest.param(
+            "Công an tỉnh (PC06, PA05); Sở Tư pháp", ["Công an tỉnh", "Sở Tư pháp"], id="departments-in-brackets"
+        ),
+        pytest.param(
+            "Các Cục: Thủy lợi, Lâm nghiệp và Kiểm lâm",
+            ["Cục Thủy lợi", "Cục Lâm nghiệp và Kiểm lâm"],
+            id="a-list-of-strangers-under-one-head",
+        ),
+        pytest.param("Các Cục, Vụ, đơn vị thuộc Bộ", ["Các cục, vụ, đơn vị thuộc Bộ"], id="units-of-a-ministry"),
+        pytest.param(
+            "UBND các xã, phường, đặc khu Phú Quốc, Thổ Châu; Đảng ủy các xã, phường; Trung tâm Y tế các xã, phường",
+            ["UBND các xã, phường, đặc khu", "Đảng ủy các xã, phường", "Trung tâm Y tế các xã, phường"],
+            id="one-body-at-each-place",
+        ),
+        pytest.param(
+            "các bộ, cơ quan ngang bộ, UBND các tỉnh, TP trực thuộc TW",
+            ["Các bộ, cơ quan ngang bộ", "UBND các tỉnh, thành phố trực thuộc trung ương"],
+            id="short-city",
+        ),
+        pytest.param(
+            "Sở Tài chính các tỉnh, thành phố trực thuộc trung ương",
+            ["Sở Tài chính các tỉnh, thành phố trực thuộc trung ương"],
+            id="departments-of-all-provinces",
+        ),
+        pytest.param(
+            "Trường Cao đẳng Công nghệ thông tin Hữu nghị Việt - Hàn",
+            ["Trường Cao đẳng Công nghệ thông tin Hữu nghị Việt - Hàn"],
+            id="one-college-is-not-colleges",
+        ),
+        pytest.param(
+            "Các sở, ban, ngành, đoàn thể thành phố; các tổ chức CT-XH",
+            ["Các sở, ban, ngành, đoàn thể", "Các tổ chức chính trị - xã hội"],
+            id="mass-organisations-of-a-city",
+        ),
+        pytest.param(
+            "Văn phòng HĐND và UBND xã Hòa Vang", ["Văn phòng HĐND và UBND xã Hòa Vang"], id="one-office-of-a-commune"
+        ),
         pytest.param("", [], id="empty"),
         pytest.param(" ; , ", [], id="only-separators"),
     ],
@@ -121,10 +196,10 @@ def test_bodies_of_a_cell(cell: str, bodies: list[str]) -> None:
         pytest.param("SỞ Y TẾ", "so-y-te", False, id="capitals"),
         pytest.param("UBND tỉnh Hưng Yên", "ubnd-tinh", False, id="with-its-province"),
         pytest.param("Chủ tịch UBND tỉnh", "chu-tich-ubnd-tinh", False, id="the-chair-is-not-the-committee"),
-        pytest.param("Công ty Điện lực Hưng Yên", None, False, id="an-agency-that-no-list-knows"),
-        pytest.param("VNPT Đà Nẵng", None, False, id="company"),
+        pytest.param("Công ty Nước sạch Hưng Yên", None, False, id="an-agency-that-no-list-knows"),
+        pytest.param("VNPT Đà Nẵng", "vnpt-tinh", False, id="company"),
         pytest.param("Vụ Pháp chế", None, False, id="a-department-of-a-ministry"),
-        pytest.param("Trạm Y tế xã", None, False, id="a-station"),
+        pytest.param("Trạm Y tế xã", None, True, id="a-station-of-any-commune"),
         pytest.param("Giám đốc Sở Y tế", "so-y-te", False, id="a-director-is-his-department"),
         pytest.param("UBND xã Văn Giang", "ubnd-cap-xa", False, id="one-commune"),
         pytest.param("UBND các tỉnh, thành phố", None, True, id="provinces"),

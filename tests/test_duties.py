@@ -113,6 +113,60 @@ def duties_of(text: str, head: str = HEAD) -> list[Duty]:
             [("Sở Y tế", "coordinate", ["Chính quyền địa phương", "Các đoàn thể"])],
             id="partners-that-are-no-departments",
         ),
+        pytest.param(
+            "7. Đề nghị Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam (VUSTA), Tổng Liên đoàn Lao động Việt Nam phối "
+            "hợp tuyên truyền.",
+            [
+                ("Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam", "coordinate", []),
+                ("Tổng Liên đoàn Lao động Việt Nam", "coordinate", []),
+            ],
+            id="a-short-name-in-brackets",
+        ),
+        pytest.param(
+            "2. Bộ Giáo dục và Đào tạo\na) Chỉ đạo các cơ sở giáo dục đại học đổi mới chương trình.",
+            [("Bộ Giáo dục và Đào tạo", "execute", [])],
+            id="whom-a-body-directs-is-not-asked",
+        ),
+        pytest.param(
+            "1. Vụ Khoa học và Công nghệ là đơn vị đầu mối, hướng dẫn các đơn vị thuộc Bộ.",
+            [("Vụ Khoa học và Công nghệ", "lead", [])],
+            id="the-contact-leads",
+        ),
+        pytest.param(
+            "8. Đề nghị Ủy ban MTTQ Việt Nam tỉnh, Tỉnh đoàn\nPhối hợp vận động đoàn viên, hội viên tham gia.",
+            [("Ủy ban MTTQ Việt Nam tỉnh", "coordinate", []), ("Tỉnh đoàn", "coordinate", [])],
+            id="a-heading-that-requests",
+        ),
+        pytest.param(
+            "9. Trạm Y tế xã vận động người dân dùng sổ sức khỏe điện tử.\nTrong quá trình thực hiện, nếu có vướng "
+            "mắc, các đơn vị báo cáo Sở Y tế.",
+            [("Trạm Y tế cấp xã", "execute", []), ("Các đơn vị", "report", [])],
+            id="closing-words-below-the-last-item",
+        ),
+        pytest.param(
+            "2. Đảng ủy Bộ đội Biên phòng tỉnh lãnh đạo dân quân; Công ty Cấp nước Cần Thơ nâng cao dịch vụ.",
+            [("Đảng ủy Bộ đội Biên phòng tỉnh", "execute", []), ("Công ty Cấp nước Cần Thơ", "execute", [])],
+            id="a-verb-ends-a-name",
+        ),
+        pytest.param(
+            "3. Trung tâm Kiểm định giống và vật tư nông nghiệp thực hiện quan trắc.",
+            [("Trung tâm Kiểm định giống và vật tư nông nghiệp", "execute", [])],
+            id="va-inside-a-name-that-no-list-knows",
+        ),
+        pytest.param(
+            "1. Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Chủ tịch UBND các tỉnh, thành phố trực thuộc trung ương tổ "
+            "chức thực hiện.",
+            [
+                ("Các bộ, cơ quan ngang bộ", "execute", []),
+                ("UBND các tỉnh, thành phố trực thuộc trung ương", "execute", []),
+            ],
+            id="ministers-and-chairs",
+        ),
+        pytest.param(
+            "5. Chế độ báo cáo: Các sở, ngành báo cáo kết quả về Sở Y tế.",
+            [("Các sở, ngành", "report", [])],
+            id="a-label-before-the-sentence",
+        ),
         pytest.param("Trên đây là Kế hoạch của Sở Y tế.", [], id="closing-words"),
         pytest.param("1. Nâng cao nhận thức của cán bộ.", [], id="nobody-is-named"),
         pytest.param("Kế hoạch này được thực hiện từ năm 2025.", [], id="a-statement"),
@@ -155,6 +209,21 @@ def test_who_is_asked(text: str, duties: list[tuple[str, str, list[str]]]) -> No
             ("Các sở, ngành", ["Sở Nội vụ"], None, None),
             id="sent-by-a-day",
         ),
+        pytest.param(
+            "Các sở, ngành báo cáo định kỳ hằng quý (trước ngày 20 tháng cuối quý) về Sở Nội vụ.",
+            ("Các sở, ngành", ["Sở Nội vụ"], "quarterly", "quarter-last-month-20"),
+            id="the-day-in-brackets-before-the-recipient",
+        ),
+        pytest.param(
+            "Trung tâm Khuyến nông tổng hợp, gửi kết quả về Sở Nông nghiệp và Môi trường trước ngày 05 hằng tháng.",
+            ("Trung tâm Khuyến nông tỉnh", ["Sở Nông nghiệp và Môi trường"], "monthly", "05"),
+            id="results-are-sent",
+        ),
+        pytest.param(
+            "Sở Y tế đôn đốc; định kỳ báo cáo UBND tỉnh trước ngày 15 tháng 01 năm sau.",
+            ("Sở Y tế", ["UBND tỉnh"], "yearly", "01-15"),
+            id="in-the-next-year",
+        ),
     ],
 )
 def test_reporting(text: str, report: tuple[str, list[str], str | None, str | None]) -> None:
@@ -167,6 +236,11 @@ def test_reporting(text: str, report: tuple[str, list[str], str | None, str | No
 def test_partners_named_for_a_report() -> None:
     [duty] = duties_of("Giao Văn phòng UBND tỉnh phối hợp với Sở Nội vụ báo cáo UBND tỉnh kết quả.")
     assert (duty.role, [body.name for body in duty.report_to]) == ("coordinate", ["UBND tỉnh"])
+
+
+def test_who_leads_may_report_too() -> None:
+    [duty] = duties_of("1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ theo dõi, đôn đốc, tổng hợp báo cáo UBND tỉnh.")
+    assert (duty.role, [body.name for body in duty.report_to]) == ("lead", ["UBND tỉnh"])
 
 
 @pytest.mark.parametrize(

@@ -163,3 +163,33 @@ def test_a_small_plan_of_the_tests_is_whole() -> None:
         ["13/2023/NĐ-CP"],
         1,
     )
+
+
+COMMUNE = """ỦY BAN NHÂN DÂN
+XÃ QUẢNG HÒA
+Số: 35/KH-UBND
+Quảng Hòa, ngày 18 tháng 9 năm 2025
+
+KẾ HOẠCH
+Triển khai phong trào “Bình dân học vụ số” năm 2026
+
+II. NHIỆM VỤ
+1. Công an xã chủ trì, phối hợp với UBND các xã lân cận cấp định danh.
+2. Sửa đổi Quyết định số 12/2022/QĐ-UBND ngày 01/3/2022.
+III. TỔ CHỨC THỰC HIỆN
+1. Phòng Kinh tế: Hằng quý báo cáo UBND xã.
+"""
+
+
+def test_a_commune_names_its_own_bodies_short() -> None:
+    got = read(COMMUNE)
+    assert [(b.name, b.type, b.collective) for b in got.tasks[0].lead] == [
+        ("Công an xã Quảng Hòa", "cong-an-cap-xa", False)
+    ]
+    assert [(b.name, b.collective) for b in got.tasks[0].coordinating] == [("UBND các xã", True)]
+    assert [(b.name, b.type) for b in got.duties[0].report_to] == [("UBND xã Quảng Hòa", "ubnd-cap-xa")]
+
+
+def test_what_a_task_is_to_amend_is_not_yet_amended() -> None:
+    got = read(COMMUNE)
+    assert [(stated.relation, stated.task) for stated in got.relations] == [(Relation.CITES, got.tasks[1].address)]

@@ -82,6 +82,12 @@ def test_identity(text: str, facts: tuple[str | None, ...]) -> None:
             id="title-over-two-lines-with-an-outlook",
         ),
         pytest.param("KẾ HOẠCH\nChuyển đổi số ngành y tế\n", "Chuyển đổi số ngành y tế", None, id="no-period"),
+        pytest.param(
+            "NGHỊ QUYẾT\nThực hiện Nghị quyết số 68-NQ/TW ngày 04 tháng 5 năm 2025 của Bộ Chính trị\n",
+            "Thực hiện Nghị quyết số 68-NQ/TW ngày 04 tháng 5 năm 2025 của Bộ Chính trị",
+            None,
+            id="the-year-of-a-date-is-no-period",
+        ),
     ],
 )
 def test_title_and_period(text: str, title: str, period: str | None) -> None:

@@ -116,6 +116,38 @@ def test_numbers(text: str, numbers: list[str | None]) -> None:
             None,
             id="a-day-that-does-not-exist",
         ),
+        pytest.param(
+            "Thực hiện Nghị quyết số 68-NQ/TW về phát triển kinh tế tư nhân, Ban Thường vụ Tỉnh ủy ban hành",
+            "Nghị quyết",
+            None,
+            None,
+            "về phát triển kinh tế tư nhân",
+            id="the-issuer-behind-a-title",
+        ),
+        pytest.param(
+            "Kế hoạch hành động chiến lược số 01-KH/BCĐTW ngày 02/6/2025",
+            "Kế hoạch hành động chiến lược",
+            "2025-06-02",
+            None,
+            None,
+            id="strategic-action-plan",
+        ),
+        pytest.param(
+            "Kế hoạch số 09-KH/ĐU ngày 05/9/2025 của Đảng ủy xã Quảng Hòa về chuyển đổi số",
+            "Kế hoạch",
+            "2025-09-05",
+            "Đảng ủy xã Quảng Hòa",
+            "về chuyển đổi số",
+            id="party-committee-of-a-commune",
+        ),
+        pytest.param(
+            "Kế hoạch số 156/KH-UBND về triển khai phong trào “Bình dân học vụ số”.",
+            "Kế hoạch",
+            None,
+            None,
+            "về triển khai phong trào “Bình dân học vụ số”",
+            id="a-title-keeps-its-closing-quote",
+        ),
     ],
 )
 def test_what_is_printed_with_a_number(
@@ -169,6 +201,7 @@ def test_quotes_are_what_is_printed(text: str, quotes: list[str]) -> None:
         pytest.param("Xây dựng đề án phát triển nguồn nhân lực", [], id="a-scheme-yet-to-be-written"),
         pytest.param("trình UBND tỉnh phê duyệt Đề án phát triển kinh tế số", [], id="an-approval-yet-to-be-given"),
         pytest.param("Kế hoạch thực hiện nhiệm vụ năm 2024", [], id="the-plan-itself"),
+        pytest.param("kinh phí thực hiện Kế hoạch từ nguồn ngân sách xã", [], id="where-the-money-comes-from"),
         pytest.param("Luật sư, luật gia tham gia tuyên truyền", [], id="lawyers"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.prose_tasks import find_prose_tasks, section_kind
-from ingest.records import Task
+from ingest.records import Origin, Task
 from tests.texts import outline_of, source_of
 
 
@@ -118,3 +118,19 @@ def test_lines_below_an_item_give_its_fields(below: str) -> None:
     assert [body.name for body in task.coordinating] == ["Sở Nội vụ"]
     assert (task.deadline.kind, task.deadline.end) == ("by", "2026-11")
     assert task.evidence["lead"].source.quote.strip(" .;") == "Sở Y tế"
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        pytest.param("Thanh tra Chính phủ hướng dẫn công tác thanh tra.", ["Thanh tra Chính phủ"], id="a-subject"),
+        pytest.param("UBND các xã, phường tổ chức thu gom chất thải.", ["UBND các xã, phường"], id="a-collective"),
+        pytest.param("Sở Y tế phối hợp với Sở Nội vụ đào tạo cán bộ.", [], id="who-only-takes-part"),
+        pytest.param("Doanh nghiệp công nghệ số là lực lượng nòng cốt.", [], id="a-statement"),
+        pytest.param("Phát triển Trường Đại học Vinh thành đại học.", [], id="an-object"),
+    ],
+)
+def test_a_subject_without_a_role_is_assumed_to_lead(words: str, lead: list[str]) -> None:
+    [task] = tasks_of(f"II. NHIỆM VỤ\n1. {words}")
+    assert [body.name for body in task.lead] == lead
+    assert [task.evidence["lead"].origin for _ in lead] == [Origin.ASSUMED for _ in lead]

@@ -100,6 +100,38 @@ def relations_of(text: str) -> list[tuple[str, str, str]]:
             id="what-only-follows-by-joining-is-not-stated",
         ),
         pytest.param(
+            "Căn cứ Nghị định số 08/2022/NĐ-CP ngày 10/01/2022 của Chính phủ quy định chi tiết một số điều của Luật "
+            "Bảo vệ môi trường được sửa đổi, bổ sung bởi Nghị định số 05/2025/NĐ-CP ngày 06/01/2025;",
+            [
+                ("self", "legal_basis", "08/2022/NĐ-CP"),
+                ("08/2022/NĐ-CP", "guides", "Luật"),
+                ("05/2025/NĐ-CP", "amends", "08/2022/NĐ-CP"),
+            ],
+            id="amended-by-a-later-decree",
+        ),
+        pytest.param(
+            "Thực hiện Nghị quyết số 139/NQ-CP ngày 17/5/2025 của Chính phủ ban hành Kế hoạch của Chính phủ triển khai "
+            "Nghị quyết số 198/2025/QH15 và Chương trình hành động số 03-CTr/TU ngày 15/8/2025 của Tỉnh ủy.",
+            [
+                ("self", "implements", "139/NQ-CP"),
+                ("Kế hoạch", "promulgated_with", "139/NQ-CP"),
+                ("Kế hoạch", "implements", "198/2025/QH15"),
+                ("self", "implements", "03-CTr/TU"),
+            ],
+            id="the-centre-carries-out-nothing-of-a-province",
+        ),
+        pytest.param(
+            "Ban hành kèm theo Nghị quyết này Chương trình hành động của Chính phủ thực hiện Nghị quyết số 68-NQ/TW.",
+            [("self", "implements", "68-NQ/TW")],
+            id="a-programme-of-its-own-issuer",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ phê duyệt “Chương trình Chuyển đổi "
+            "số quốc gia đến năm 2025”;",
+            [("self", "legal_basis", "749/QĐ-TTg"), ("749/QĐ-TTg", "approves", "Chương trình")],
+            id="a-quote-opens-before-the-type",
+        ),
+        pytest.param(
             SCHEME,
             [
                 ("self", "implements", "Đề án"),
