@@ -43,28 +43,31 @@ def find_blocks(source: SourceText, lines: Sequence[Line], tables: Sequence[Tabl
     waiting = list(tables)
     group: list[Line] = []
     inside = -1  # end of the table that we are in
+    letter = ""  # of the list that is open
     for line in lines:
         if line.start < inside:
             continue
         if waiting and line.end > waiting[0].start:
-            blocks += _items(source, group, _open_letter(blocks))
+            blocks += (found := _items(source, group, letter))
+            letter = _open_letter(letter, found)
             group, table = [], waiting.pop(0)
             inside = table.end
             blocks.append(Block(table.start, table.end, table.start, "", None, table))
         elif group and _goes_on(source, group, line):
             group.append(line)
         else:
-            blocks += _items(source, group, _open_letter(blocks))
+            blocks += (found := _items(source, group, letter))
+            letter = _open_letter(letter, found)
             group = [line]
-    return _join_titles(blocks + _items(source, group, _open_letter(blocks)))
+    return _join_titles(blocks + _items(source, group, letter))
 
 
-def _open_letter(blocks: Sequence[Block]) -> str:
-    """The letter of the list that is open at the end of some blocks, "" when a higher heading closed it."""
-    for block in reversed(blocks):
+def _open_letter(letter: str, blocks: Sequence[Block]) -> str:
+    """The letter of the list that is open behind some more blocks, "" when a higher heading closed it."""
+    for block in blocks:
         if block.mark and block.mark.style not in ("dash", "plus", "star"):
-            return block.mark.label if block.mark.style == "letter" else ""
-    return ""
+            letter = block.mark.label if block.mark.style == "letter" else ""
+    return letter
 
 
 def _goes_on(source: SourceText, group: Sequence[Line], line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from ingest.extract import extract_file
 from ingest.records import Region, Relation
 from ingest.source import Unreadable
+from tests.small_kb import plan_text
 from tests.texts import find_sources, plan_of, read
 
 NGHE_AN = """ỦY BAN NHÂN DÂN
@@ -137,6 +139,34 @@ def test_what_is_no_plan_says_why(text: str, reason: str) -> None:
 def test_strange_plans_are_read(text: str, tasks: int) -> None:
     got = read(text)
     assert len({task.address for task in got.tasks}) == len(got.tasks) == tasks
+
+
+PADDING = "Đẩy mạnh đổi mới sáng tạo và chuyển đổi số. " * 700  # so that it passes for Vietnamese
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        pytest.param("Căn cứ Quyết định số ", id="bases-without-numbers"),
+        pytest.param("Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị thực hiện ", id="a-chain-without-end"),
+        pytest.param("1. | ", id="cells"),
+        pytest.param("- đã\n", id="dashes"),
+        pytest.param("Sở Y tế và ", id="bodies"),
+        pytest.param("1.1.1.1.", id="numbers"),
+        pytest.param("trước ngày 10 tháng ", id="deadlines"),
+        pytest.param("“(", id="brackets"),
+        pytest.param("1 | Tỷ lệ hồ sơ | % | 5 |\n", id="indicators"),
+    ],
+)
+def test_time_grows_with_the_length_alone(piece: str, tmp_path: Path) -> None:
+    took = []
+    for size in (25_000, 200_000):
+        text = plan_text(1) + PADDING + "\nIV. NHIỆM VỤ\n" + piece * (size // len(piece.encode()))
+        (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+        began = time.process_time()
+        extract_file(tmp_path / "plan.txt", "plan.txt")
+        took.append(time.process_time() - began)
+    assert took[1] < 20 * took[0] + 1  # eight times the text
 
 
 def test_a_row_that_does_not_fit_is_a_warning() -> None:
