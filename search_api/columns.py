@@ -14,7 +14,18 @@ from search_api.passage import Passage
 from search_api.vectors import Mask
 
 Days = npt.NDArray[np.int32]  # days as ordinals; 0 where the page gives none
-SETS = ("kind", "document", "jurisdiction", "topic", "corrected", "lead", "coordinating", "directive")
+SETS = (
+    "kind",
+    "document",
+    "jurisdiction",
+    "topic",
+    "corrected",
+    "lead",
+    "coordinating",
+    "report_to",
+    "issuer",
+    "directive",
+)
 _SPANS = ("due", "active")
 
 
@@ -96,6 +107,8 @@ class Columns:
     def ending(self, start: str | None, end: str | None) -> Mask:
         """Rows whose end, as printed, falls between two days: "2026" does not fall in September 2026."""
         first, last = self.days["due_from"], self.days["due_to"]
+        if start is not None and start == end:
+            return last == _ordinal(end)  # of one day: what ends with it, a month or a year among them
         return (first > 0) & (first >= _ordinal(start)) & (last <= (_ordinal(end) or np.iinfo(np.int32).max))
 
     def active(self, start: str | None, end: str | None) -> Mask:

@@ -23,9 +23,12 @@ _LEFT = frozenset(
         "filler",
         "filler-end",
         "link",
+        "negation",
+        "negation-role",
         "place-before",
         "place-kind",
         "role",
+        "span-before",
     }
 )
 

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from search_api.columns import Columns
-from search_api.understood import Named, Understood
+from search_api.understood import Excluded, Named, Understood
 from search_api.vectors import Mask
 
 # The fields of `Understood` that filter, as a caller names them to take one away.
-FILTERS = ("topics", "agencies", "role", "jurisdictions", "due", "active", "kinds", "directives")
+FILTERS = ("topics", "agencies", "role", "jurisdictions", "due", "active", "kinds", "directives", "excluded")
 _SINGLE = frozenset({"role", "due", "active"})  # the others hold any number of values
 
 
@@ -41,7 +41,7 @@ def without(understood: Understood, ignored: Iterable[str]) -> Understood:
 def select_rows(understood: Understood, columns: Columns) -> Selection:
     """The rows that pass every filter; a topic filters only beside another filter than the kind."""
     masks = _masks(understood, columns)
-    hard = bool(understood.topics) and not masks.keys() <= {"kinds"}
+    hard = bool(understood.topics) and not masks.keys() <= _soft_beside(understood)
     if hard:
         masks["topics"] = _having(columns, ("topic",), understood.topics)
     count = len(columns.ids)
@@ -56,15 +56,22 @@ def select_rows(understood: Understood, columns: Columns) -> Selection:
     return Selection(rows, active, bool(masks), hard, emptied)
 
 
+def _soft_beside(understood: Understood) -> set[str]:
+    """The filters beside which a topic only ranks; most documents of an issuer are only cited, without a title."""
+    documents = bool(understood.kinds) and all(kind.ids == ("document",) for kind in understood.kinds)
+    return {"kinds", "agencies"} if documents else {"kinds"}
+
+
 def _masks(understood: Understood, columns: Columns) -> dict[str, Mask]:
     """Each filter but the topics with the rows that it lets through."""
     masks: dict[str, Mask] = {}
     if understood.agencies:
-        role = understood.role.id if understood.role else None
-        masks["agencies"] = _having(columns, (role,) if role else ("lead", "coordinating"), understood.agencies)
+        masks["agencies"] = _of_agencies(understood, columns)
     for name, column in (("jurisdictions", "jurisdiction"), ("kinds", "kind")):
         if values := getattr(understood, name):
             masks[name] = _having(columns, (column,), values)
+    if understood.excluded:
+        masks["excluded"] = ~reduce(np.logical_or, (_unwanted(columns, each) for each in understood.excluded))
     if understood.directives:
         masks["directives"] = _under(columns, understood.directives)
     if understood.due is not None:
@@ -72,6 +79,26 @@ def _masks(understood: Understood, columns: Columns) -> dict[str, Mask]:
     if understood.active is not None:
         masks["active"] = columns.active(understood.active.start, understood.active.end)
     return masks
+
+
+def _of_agencies(understood: Understood, columns: Columns) -> Mask:
+    """What the agencies do in the role that is asked for, and, of documents, what they passed."""
+    role = understood.role.id if understood.role else None
+    mask = _having(columns, (role,) if role else ("lead", "coordinating"), understood.agencies)
+    if any("document" in kind.ids for kind in understood.kinds):
+        types = [each.id for each in understood.agencies]
+        mask = mask | columns.sets["issuer"].mask(types, len(columns.ids))
+    return mask
+
+
+def _unwanted(columns: Columns, excluded: Excluded) -> Mask:
+    """What a question does not want: the rows that the same words without their "not" would ask for."""
+    mask = _having(columns, excluded.columns, [excluded])
+    if "issuer" in excluded.columns:
+        mask = mask | columns.sets["issuer"].mask([excluded.id], len(columns.ids))
+    if excluded.within:
+        mask = mask & columns.sets["jurisdiction"].mask(excluded.within, len(columns.ids))
+    return mask
 
 
 def _having(columns: Columns, names: Sequence[str], values: Sequence[Named]) -> Mask:

@@ -20,7 +20,7 @@ from search_api.lexical import LexicalIndex
 from search_api.vectors import VectorIndex
 from search_api.vocabulary import Vocabulary, read_vocabulary
 
-FORMAT = 2  # raised when older indexes can no longer be read
+FORMAT = 3  # raised when older indexes can no longer be read
 HEADER, VECTORS, LEXICAL, COLUMNS = "header.json", "vectors.faiss", "lexical", "columns.npz"
 VOCABULARY, ACCENTS, LABELS = "vocabulary.json", "accents.json", "labels.json"
 PROBE = "Chuyển đổi số, digital transformation 2030"  # its vector tells one model from another

@@ -27,7 +27,7 @@ from search_api.index import (
 )
 from search_api.labels import write_labels
 from search_api.lexical import LexicalIndex
-from search_api.passages import build_passages
+from search_api.passages import build_passages, collective_id
 from search_api.vector_cache import encode_cached
 from search_api.vectors import VectorIndex
 from search_api.vocabulary_build import build_vocabulary, write_vocabulary
@@ -88,6 +88,8 @@ def build_labels(records: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, s
     for record in records:
         if record["record"] == "agency":
             labels[record["id"]] = (record["name"], types.get(record["type"] or "", record["name"]))
+            if record["collective"]:
+                labels[collective_id(record["name"])] = (record["name"], record["name"])
         elif record["record"] == "document":
             name = record["number"] or " ".join(filter(None, (record["type"], record["title"]))) or record["id"]
             labels[record["id"]] = (name, name)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.basis import Basis
+from ingest.identity import issuer_of_name, issuer_of_symbol
 from ingest.misprints import find_misprints
+from ingest.slug import slug
 from ingest.topics import find_topics
 from search_api.passage import Passage
 
@@ -43,15 +45,15 @@ def _build(record: Record, documents: Mapping[str, Record], basis: Basis) -> Pas
     jurisdiction = str(document["jurisdiction"])
     topics = record["topics"] if "topics" in record else find_topics(text)
     corrected = sorted({each.topic for each in find_misprints(text)} - set(topics))
-    lead, coordinating = (_agencies(record.get(role, ())) for role in ("lead", "coordinating"))
+    bodies = {role: _agencies(record.get(role) or ()) for role in ("lead", "coordinating", "report_to")}
     values = {
         "kind": (kind,),
         "document": (document["id"],),
         "jurisdiction": (jurisdiction.split("/")[0],),
         "topic": (*topics, *corrected),
         "corrected": tuple(corrected),  # those that only a misprint hid
-        "lead": lead,
-        "coordinating": coordinating,
+        **bodies,
+        "issuer": issuer_of(record) if kind == "document" else (),
         "directive": basis.above(record),
     }
     due, (start, end) = _days(record)
@@ -60,8 +62,27 @@ def _build(record: Record, documents: Mapping[str, Record], basis: Basis) -> Pas
     return Passage(record["id"], kind, text, values, due, (start, end))
 
 
+def collective_id(name: str) -> str:
+    """What stands for a collective wherever it is named: "UBND các xã, phường" -> "collective:ubnd-cac-xa-phuong"."""
+    return f"collective:{slug(name)}"
+
+
+def issuer_of(document: Record) -> tuple[str, ...]:
+    """The type of body that passed a document, by its name, else by its number: "Thủ tướng Chính phủ", "…/QĐ-TTg"."""
+    name, number = document.get("issuer"), document.get("number")
+    found = issuer_of_name(name) if name else None
+    if found is None and number:
+        found = issuer_of_symbol(number.rsplit("/", 1)[-1])
+    return (found.id,) if found else ()
+
+
 def _agencies(bodies: Sequence[Record]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(body["agency"] for body in bodies if body["agency"]))
+    """The agencies of a role, and its collectives by their names."""
+    named = (
+        body["agency"] or (collective_id(body["name"]) if body.get("collective") and body["name"] else None)
+        for body in bodies
+    )
+    return tuple(dict.fromkeys(each for each in named if each))
 
 
 def _first_day(date: str | None) -> str | None:

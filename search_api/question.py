@@ -4,48 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from search_api.cues import HIDDEN, Asked, Cue, load_cues, read_asked
 from search_api.question_dates import find_dates, read_periods
-from search_api.question_documents import Cited, compile_numbers, find_documents, find_issuers, place_documents
+from search_api.question_documents import (
+    Cited,
+    compile_numbers,
+    find_documents,
+    find_issuers,
+    leads_to,
+    place_documents,
+)
+from search_api.question_exclusions import exclude_documents, exclude_names, is_negated
+from search_api.question_reading import PUNCTUATION, Reading
+from search_api.question_roles import read_role
 from search_api.terms import Found, Terms, choose_terms, compile_terms, find_terms
 from search_api.understood import Named, Understood
-from search_api.vocabulary import Vocabulary
+from search_api.vocabulary import AgencyTerm, Term, Vocabulary
 from search_api.words import is_syllable
 
+_OF_MANY = ("commune", "district")  # levels at which a type is of many bodies
 _MOST_LINKS = 4  # little words in a row that go with what they lead to
-_PUNCTUATION = " \t.,;:!?…–—-/\\()[]{}<>\"'“”‘’«»*|=~`^"
 _LOOSE = re.compile(r" ([,;:.?!])(?=\s|$)")
 _LAST_WORD, _FIRST_WORD = re.compile(r"(\w+) *$"), re.compile(r" *(\w+)")
-_Span = tuple[int, int]
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What is read so far: the spans of filters leave the text, those of topics stay."""
-
-    asked: Asked
-    terms: list[Found]
-    removed: list[_Span] = field(default_factory=list)
-    kept: list[_Span] = field(default_factory=list)
-
-    def of(self, kind: str) -> list[Found]:
-        """The terms of one kind, in the order of the text."""
-        return [each for each in self.terms if each.kind == kind]
-
-    def hidden(self) -> Asked:
-        """The question with all that is read blacked out."""
-        return self.asked.hide([*self.removed, *self.kept])
-
-    def hide_names(self) -> None:
-        """Black out the terms, a province with the word in front: "trên địa bàn tỉnh Hưng Yên"."""
-        self.kept += [(each.start, each.end) for each in self.of("topic")]
-        self.removed += [(each.start, each.end) for each in self.of("agency")]
-        hidden = self.hidden()
-        self.terms = [_with_kind(hidden, each) if each.kind == "jurisdiction" else each for each in self.terms]
-        self.removed += [(each.start, each.end) for each in self.of("jurisdiction")]
 
 
 def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) -> Understood:
@@ -60,15 +43,26 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     found = find_terms(asked, terms)  # once more: small letters mean other things in English
     cited = [each for each in cited if each.documents or not _is_name(each, found)]
     chosen = choose_terms(found, [(each.start, each.end) for each in cited])
+    chosen = [each for each in chosen if not _is_nobody(each.term)]
     placed = list(place_documents(asked.hide([(each.start, each.end) for each in chosen]), cited, chosen))
-    issuers = [issuer for _, issuer in placed if issuer] + find_issuers(asked, numbers, chosen)
-    reading = _Reading(asked, [each for each in chosen if each not in issuers])
+    issuers = [issuer for _, issuer in placed if issuer]
+    passed: dict[int, tuple[int, int]] = {}  # where a body stands whose kind of document is asked for
+    for body, type_ in find_issuers(asked, numbers, chosen):
+        if body not in issuers and _asks_for_documents(asked, body, type_.span()):
+            passed[body.start] = type_.span()
+        else:
+            issuers.append(body)
+    reading = Reading(asked, [each for each in chosen if each not in issuers])
     reading.removed += [(each.start, each.end) for each, _ in placed]
     reading.hide_names()
     names = reading.hidden()
-    role = _read_role(reading)
-    periods, spans = read_periods(asked, find_dates(reading.hidden(), asked, today))
-    kinds = _read_kinds(reading, names)
+    directives, unwanted = exclude_documents(reading, [each for each, _ in placed])
+    unwanted += exclude_names(reading)
+    role = read_role(reading)
+    hidden = reading.hidden()
+    dates = [each for each in find_dates(hidden, asked, today) if not is_negated(hidden, each.at)]
+    periods, spans = read_periods(asked, dates)
+    kinds = _read_kinds(reading, names) or _kinds_passed(asked, list(passed.values()))
     reading.removed += spans
     return Understood(
         query=text.encode(errors="replace").decode(),  # half a surrogate pair cannot be printed
@@ -81,8 +75,31 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
         due=periods.get("due"),
         active=periods.get("active"),
         kinds=kinds,
-        directives=tuple({each.id: each for each in (one.name(asked) for one, _ in placed)}.values()),
+        directives=tuple({each.id: each for each in (one.name(asked) for one in directives)}.values()),
+        excluded=tuple(unwanted),
     )
+
+
+def _is_nobody(term: Term) -> bool:
+    """Whether a name is that of many bodies none of which any record has: "HĐND cấp huyện"; its words are text."""
+    return isinstance(term, AgencyTerm) and not term.ids and term.level.removeprefix("party-") in _OF_MANY
+
+
+def _asks_for_documents(asked: Asked, body: Found, type_: tuple[int, int]) -> bool:
+    """Whether "quyết định của Thủ tướng" is what is asked for, and not the basis or the home of something else."""
+    cues = [cue for cue in load_cues()["kind"] if cue.row["kind"] != "document"]
+    others = any(True for cue in cues for _ in cue.find(asked))
+    issues = isinstance(body.term, AgencyTerm) and body.term.issues
+    return issues and not others and not leads_to(asked, type_[0])
+
+
+def _kinds_passed(asked: Asked, types: Sequence[tuple[int, int]]) -> tuple[Named, ...]:
+    """Documents, where no kind is said but one that somebody passes: "quyết định của Thủ tướng"."""
+    row = next(cue.row for cue in load_cues()["kind"] if cue.row["kind"] == "document")
+    named = (
+        Named(row["kind"], row["label"], row["label_en"], asked.text[start:end], (row["kind"],)) for start, end in types
+    )
+    return tuple(named)[:1]
 
 
 def _named(asked: Asked, found: Sequence[Found]) -> tuple[Named, ...]:
@@ -99,12 +116,6 @@ def _named(asked: Asked, found: Sequence[Found]) -> tuple[Named, ...]:
 def _is_name(cited: Cited, found: Sequence[Found]) -> bool:
     """Whether a number that no document has is part of a longer name: "Tổ công tác triển khai Đề án 06"."""
     return any(each.start <= cited.start and cited.end <= each.end for each in found)
-
-
-def _with_kind(hidden: Asked, found: Found) -> Found:
-    """A province with the word in front that says what it is: "trên địa bàn tỉnh Hưng Yên"."""
-    starts = [at for cue in load_cues()["place-kind"] if (at := cue.ends_at(hidden, found.start)) is not None]
-    return replace(found, start=min(starts, default=found.start))
 
 
 # --- language ------------------------------------------------------------------------------------------------------
@@ -143,83 +154,10 @@ def _weigh(asked: Asked, terms: Terms, text: str, key: str) -> tuple[float, floa
     return (1, 0) if vietnamese else (0, 1)
 
 
-# --- roles and kinds -----------------------------------------------------------------------------------------------
+# --- kinds ---------------------------------------------------------------------------------------------------------
 
 
-def _read_role(reading: _Reading) -> Named | None:
-    """The role that the words next to the agencies give to all of them: two roles cannot be asked for at once."""
-    hidden = reading.hidden()
-    roles: list[Named | None] = []
-    tied: list[bool] = []  # to the agency before: "Sở A và Sở B"
-    last = 0
-    for agency in reading.of("agency"):
-        start, end = _with_place(reading.asked, agency, reading.of("jurisdiction"))
-        tied.append(any(cue.is_whole(reading.asked.text[last:start]) for cue in load_cues()["agency-link"]))
-        role, span = _role_at(hidden, start, end)
-        if role and roles and reading.removed[-1][1] > span[0]:
-            roles[-1] = None  # "Sở A phối hợp với Sở B": either may lead
-        roles.append(role)
-        if role:
-            reading.removed.append(span)
-        last = end
-    _share(roles, tied)
-    return roles[0] if len({role and role.id for role in roles}) == 1 else None
-
-
-def _share(roles: list[Named | None], tied: Sequence[bool]) -> None:
-    """Agencies in one list have one role, wherever it is said: "do Sở A và Sở B chủ trì"."""
-    for at in range(1, len(roles)):
-        if tied[at] and roles[at] is None:
-            roles[at] = roles[at - 1]
-    for at in reversed(range(1, len(roles))):
-        if tied[at] and roles[at - 1] is None:
-            roles[at - 1] = roles[at]
-
-
-def _with_place(asked: Asked, agency: Found, places: Sequence[Found]) -> _Span:
-    """An agency with the province next to it: "Sở Y tế tỉnh Hưng Yên"."""
-    start, end = agency.start, agency.end
-    for place in places:
-        if asked.text[place.end : start].strip() == "" and place.end <= start:
-            start = place.start
-        elif asked.text[end : place.start].strip() in ("", "của", "cua", "of", "in") and end <= place.start:
-            end = place.end
-    return start, end
-
-
-def _role_at(hidden: Asked, start: int, end: int) -> tuple[Named | None, _Span]:
-    """The role that stands right behind an agency, else the one in front of it."""
-    rows = load_cues()["role"]
-    after = [
-        (end + found.end(), cue.row)
-        for cue in rows
-        if cue.row["side"] == "after" and (found := cue.starts_at(hidden, end))
-    ]
-    before = [
-        (at, cue.row)
-        for cue in rows
-        if cue.row["side"] == "before" and (at := _before_article(cue, hidden, start)) is not None
-    ]
-    to, row = max(after, key=lambda pair: pair[0], default=(start, None))
-    at, row_before = min(before, key=lambda pair: pair[0], default=(start, None))
-    if row is None:
-        row, span = row_before, (at, start)
-    else:  # "giao Sở Y tế chủ trì": both say the same
-        span = (at if row_before and row_before["role"] == row["role"] else end, to)
-    if row is None:
-        return None, span
-    words = hidden.text[span[0] : span[1]].strip(_PUNCTUATION)
-    return Named(row["role"], row["label"], row["label_en"], words, (row["role"],)), span
-
-
-def _before_article(cue: Cue, hidden: Asked, at: int) -> int | None:
-    article = hidden.lowered[:at].rstrip()
-    if article.endswith(" the"):
-        at = len(article) - len(" the")
-    return cue.ends_at(hidden, at)
-
-
-def _read_kinds(reading: _Reading, hidden: Asked) -> tuple[Named, ...]:
+def _read_kinds(reading: Reading, hidden: Asked) -> tuple[Named, ...]:
     """The kinds of records that are asked for, outside all names; "năm 2026 làm gì" is a period and a kind."""
     kinds: dict[str, Named] = {}
     for cue in load_cues()["kind"]:
@@ -237,7 +175,7 @@ def _read_kinds(reading: _Reading, hidden: Asked) -> tuple[Named, ...]:
 # --- what is left --------------------------------------------------------------------------------------------------
 
 
-def _rest(reading: _Reading, terms: Terms) -> str:
+def _rest(reading: Reading, terms: Terms) -> str:
     """The words that are no filter's, topics included, without little words at the ends."""
     hidden = reading.hidden()
     chars = list(reading.asked.text)
@@ -274,9 +212,9 @@ def _trim(asked: Asked, terms: Terms) -> str:
     start, end = 0, len(asked.text)
     while True:
         before = (start, end)
-        while start < end and asked.text[start] in _PUNCTUATION:
+        while start < end and asked.text[start] in PUNCTUATION:
             start += 1
-        while start < end and asked.text[end - 1] in _PUNCTUATION:
+        while start < end and asked.text[end - 1] in PUNCTUATION:
             end -= 1
         starts = [start + found.end() for cue in first if (found := cue.starts_at(asked, start))]
         start = min(end, max((at for at in starts if not _parts(asked, terms, at)), default=start))

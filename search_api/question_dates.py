@@ -15,6 +15,7 @@ from search_api.understood import Period
 
 _QUARTER = frozenset("qrs")
 _HALF = frozenset("hi")
+_LONGEST_PART = 200  # days: a half is a part of a year
 _LONGEST_LINK = 24  # characters of "through the end of"
 _DAY = timedelta(days=1)
 
@@ -100,21 +101,42 @@ def _relative(found: re.Match[str], unit: str, shift: int, today: date) -> Point
 
 
 def _with_parts(asked: Asked, points: Sequence[Point]) -> list[Point]:
-    """Points that begin before their year is said: "từ tháng 9 đến tháng 12/2026"."""
-    parts = {match.end(): match for cue in load_cues()["part"] for match in cue.find(asked)}
-    whole = []
-    for point in points:
-        for end, match in parts.items():
-            between = asked.lowered[end : point.start] if end <= point.start <= end + _LONGEST_LINK else ""
-            if between and any(
-                cue.row["kind"] == "range" and cue.is_whole(between) for cue in load_cues()["date-link"]
-            ):
-                part = _point(match, point.last.year)
-                if part and part.first <= point.last:
-                    point = replace(point, first=part.first, start=match.start(), joined="range")
-                    break
-        whole.append(point)
-    return whole
+    """Points with an end whose year the other end says: "từ tháng 9 đến tháng 12/2026", "between Q1 and Q3 2026"."""
+    parts = [match for cue in load_cues()["part"] for match in cue.find(asked)]
+    return [_with_end(asked, _with_beginning(asked, point, parts), parts) for point in points]
+
+
+def _with_beginning(asked: Asked, point: Point, parts: Sequence[re.Match[str]]) -> Point:
+    for match in sorted(parts, key=lambda each: each.start()):
+        kind = _link(asked, match.end(), point.start)
+        part = _point(match, point.last.year) if kind else None
+        if part and part.first <= point.last:
+            return replace(point, first=part.first, start=match.start(), joined=kind)
+    return point
+
+
+def _with_end(asked: Asked, point: Point, parts: Sequence[re.Match[str]]) -> Point:
+    """ "từ tháng 1/2026 đến tháng 6": not after a whole year, and "and" only where a span was opened."""
+    if (point.last - point.first).days > _LONGEST_PART:
+        return point
+    opened = any(cue.ends_at(asked, point.start) is not None for cue in load_cues()["span-before"])
+    for match in sorted(parts, key=lambda each: -each.end()):
+        kind = _link(asked, point.end, match.start())
+        part = _point(match, point.last.year) if kind == "range" or (kind and opened) else None
+        if part and point.first <= part.first and not _is_dated(asked, match.end()):
+            return replace(point, last=part.last, end=match.end(), joined=kind)
+    return point
+
+
+def _is_dated(asked: Asked, at: int) -> bool:
+    """Whether a year follows that is the part's own."""
+    return re.match(r"\W{0,3}(?:năm |nam |of )?\d", asked.lowered[at : at + 12]) is not None
+
+
+def _link(asked: Asked, start: int, end: int) -> str:
+    """What ties two ends together: "range" of " đến ", "list" of " and "; "" where nothing does."""
+    between = asked.lowered[start:end] if start < end <= start + _LONGEST_LINK else ""
+    return next((cue.row["kind"] for cue in load_cues()["date-link"] if between and cue.is_whole(between)), "")
 
 
 def _point(found: re.Match[str], year: int = 0) -> Point | None:

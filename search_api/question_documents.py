@@ -123,10 +123,12 @@ def _full(asked: Asked, numbers: Numbers, found: re.Match[str]) -> Cited | None:
 def _bare(asked: Asked, numbers: Numbers, type_found: re.Match[str], at: int) -> Cited | None:
     """A type and a number without symbol: "Nghị quyết 57"; a programme is often called by its decision's number."""
     found = _SERIAL.match(asked.folded, at)
-    if found is None or any(cue.starts_at(asked, _skip(asked, found.end())) for cue in load_cues()["not-a-serial"]):
+    if found is None:
         return None
     type_ = numbers.names[type_found["name"]] if type_found["name"] else numbers.codes[type_found["code"]]
     known: Sequence[DocumentTerm] = numbers.by_type.get((found["serial"], type_.label), ())
+    if _counts(asked, found, bool(known)):
+        return None
     after_decision = any(cue.is_whole(type_.label) for cue in load_cues()["named-after-decision"])
     if not known and after_decision:
         known = [each for (serial, _), all_ in numbers.by_type.items() for each in all_ if serial == found["serial"]]
@@ -138,6 +140,15 @@ def _bare(asked: Asked, numbers: Numbers, type_found: re.Match[str], at: int) ->
         if no_type or (plain and _YEAR.fullmatch(found["serial"])):
             return None
     return _cited(asked, known, type_found.start(), found.end(), None, type_, found["serial"])
+
+
+def _counts(asked: Asked, serial: re.Match[str], is_known: bool) -> bool:
+    """Whether a number only counts what follows: "kế hoạch 5 năm"; "Nghị quyết 57 nhiệm vụ nào" names what is known."""
+    at = _skip(asked, serial.end())
+    if any(cue.starts_at(asked, at) for cue in load_cues()["not-a-serial"]):
+        return True
+    is_asked = is_known or any(cue.starts_at(asked, at) for cue in load_cues()["asked-behind"])
+    return not is_asked and any(cue.starts_at(asked, at) for cue in load_cues()["counted"])
 
 
 def _decision(numbers: Numbers) -> str:
@@ -212,15 +223,28 @@ def _is_tied(asked: Asked, cited: Cited, body: Found) -> bool:
     return any(cue.is_whole(asked.text[cited.end : body.start]) for cue in load_cues()["issued-by"])
 
 
-def find_issuers(asked: Asked, numbers: Numbers, terms: Sequence[Found]) -> list[Found]:
-    """Bodies above the provinces that only say whose a document is: the "Thủ tướng" of "quyết định của Thủ tướng"."""
-    ends = [found.end() for found in numbers.named.finditer(asked.folded)]
+def find_issuers(asked: Asked, numbers: Numbers, terms: Sequence[Found]) -> list[tuple[Found, re.Match[str]]]:
+    """Bodies that only say whose a kind of document is, with that kind: "Thủ tướng" of "quyết định của Thủ tướng"."""
+    named = [found for found in numbers.named.finditer(asked.folded) if found["name"]]
     return [
-        each
+        (each, found)
         for each in terms
-        if isinstance(each.term, AgencyTerm) and each.term.level in _CENTRAL
-        if any(cue.is_whole(asked.text[end : each.start]) for end in ends for cue in load_cues()["issued-by"])
+        if isinstance(each.term, AgencyTerm) and (each.term.level in _CENTRAL or each.term.issues)
+        for found in named
+        if _is_of(asked, found, each)
     ]
+
+
+def _is_of(asked: Asked, type_: re.Match[str], body: Found) -> bool:
+    """ "quyết định của Thủ tướng", "Prime Minister's decisions"."""
+    if body.end <= type_.start():
+        return asked.language == "en" and asked.text[body.end : type_.start()] in (" ", "'s ", "’s ")
+    return any(cue.is_whole(asked.text[type_.end() : body.start]) for cue in load_cues()["issued-by"])
+
+
+def leads_to(asked: Asked, at: int) -> bool:
+    """Whether what begins here is a basis: "theo quyết định của Thủ tướng"."""
+    return any(cue.ends_at(asked, at) is not None for cue in load_cues()["directive-before"])
 
 
 def _issued(documents: tuple[DocumentTerm, ...], issuer: Found) -> tuple[DocumentTerm, ...]:

@@ -49,7 +49,7 @@ def word_question(understood: Understood, index: Index) -> Wording:
     if understood.language == "vi-unaccented":
         text = index.accents.restore(text)
     names = (index.labels.get(topic.id, (topic.label, ""))[0] for topic in understood.topics)
-    ids = tuple(dict.fromkeys(each for topic in understood.topics for each in topic.ids))
+    ids = tuple(topic.id for topic in understood.topics)  # what is narrower passes, but ranks no higher for it
     acronyms = tuple(topic.words for topic in understood.topics if topic.words.isupper())
     return Wording(text, " ".join([text, *names]), ids, acronyms)
 

@@ -13,7 +13,7 @@ from search_api.search_answers import SearchAnswer
 
 router = APIRouter()
 MOST = 200
-Filter = Literal["topics", "agencies", "role", "jurisdictions", "due", "active", "kinds", "directives"]
+Filter = Literal["topics", "agencies", "role", "jurisdictions", "due", "active", "kinds", "directives", "excluded"]
 QUESTIONS = {
     "english": {"summary": "English", "value": "AI tasks due 2026"},
     "vietnamese": {"summary": "Vietnamese", "value": "nhiệm vụ về chữ ký số do Sở Nội vụ chủ trì"},

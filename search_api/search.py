@@ -152,9 +152,10 @@ def understood_as_json(understood: Understood, selection: Selection, wording: Wo
         "active": asdict(understood.active) if understood.active else None,
         "kinds": [_named(each) for each in understood.kinds],
         "directives": [_named(each) for each in understood.directives],
+        "excluded": [_named(each) for each in understood.excluded],
         "emptied_by": list(selection.emptied_by),
     }
 
 
 def _named(named: Named) -> dict[str, Any]:
-    return asdict(named) | {"ids": list(named.ids)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(named).items()}

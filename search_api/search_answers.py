@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from search_api.highlights import Highlight
-from search_api.understood import Named, Period
+from search_api.understood import Excluded, Named, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class UnderstoodAnswer:
     active: Period | None
     kinds: tuple[Named, ...]
     directives: tuple[Named, ...]
+    excluded: tuple[Excluded, ...]  # what is left out
     emptied_by: tuple[str, ...]  # filters to take away when there is no result
 
 

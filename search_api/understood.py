@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Named:
     """A value of a closed vocabulary that a question names: `id` stands for it, `ids` are all that it means.
 
-    "Sở Y tế" without a province is the type `so-y-te` and means that agency of every province; a topic means itself.
+    "Sở Y tế" without a province is the type `so-y-te` and means that agency of every province; a topic means itself
+    and what is narrower.
     """
 
     id: str
@@ -18,6 +19,14 @@ class Named:
     label_en: str
     words: str  # as the question has them
     ids: tuple[str, ...]  # topic ids, agency IRIs, jurisdictions, document IRIs or kinds of records
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded(Named):
+    """What a question does not want: "không phải của Sở Y tế", "except Hưng Yên", "not under Resolution 57"."""
+
+    columns: tuple[str, ...]  # where the values are looked for: ("lead",) of "not led by"
+    within: tuple[str, ...] = ()  # the jurisdictions that it is confined to: "trừ Sở Y tế Hưng Yên"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +47,10 @@ class Understood:
     language: str  # "vi" | "vi-unaccented" | "en"
     topics: Sequence[Named] = ()
     agencies: Sequence[Named] = ()
-    role: Named | None = None  # id "lead" | "coordinating"; None is either
+    role: Named | None = None  # id "lead" | "coordinating" | "report_to"; None is one of the first two
     jurisdictions: Sequence[Named] = ()
     due: Period | None = None
     active: Period | None = None
     kinds: Sequence[Named] = ()  # ids "task" | "duty" | "target" | "document"
     directives: Sequence[Named] = ()
+    excluded: Sequence[Excluded] = ()

@@ -30,6 +30,7 @@ class AgencyTerm(Term):
     beside: tuple[str, ...] = ()  # names that mean it only next to a province: "Công an" in "Công an Hưng Yên"
     symbols: tuple[str, ...] = ()  # what it leaves in the numbers of its documents: "TTg"
     level: str = ""
+    issues: bool = False  # whether a document of the build is its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from ingest.fold import fold, key, squeeze
 from ingest.reference import load_rows
 from ingest.slug import slug
 from ontology import AgencyType, Province, load_agency_types, load_provinces, load_topics, load_vocabulary
+from search_api.cues import load_cues
+from search_api.passages import collective_id, issuer_of
 from search_api.vocabulary import AgencyTerm, DocumentTerm, Term, Vocabulary
 from search_api.words import is_acronym, strip_accents
 
@@ -25,6 +27,7 @@ _OF = re.compile(r"(?P<what>Department|Ministry|Office|Board|Centre) of (?P<fiel
 _BRACKETS = re.compile(r"(?P<first>Provincial )?(?P<named>[^()]+?) \((?P<inside>[^()]+)\)(?P<last>.*)")
 _FIRST_FIELD = re.compile(r"[^,&–-]+?(?=,| và | - | & |$)")
 _FIRST_FIELD_EN = re.compile(r"[^,&–-]+?(?=,| and |$)")
+_AT_LEVEL = re.compile(r"(?P<bodies>.+?) (?P<places>(?:các|cấp) .+)")
 _SHORTEST_SYMBOL = 3  # "TT", "VP" and "CA" are too many things
 
 
@@ -36,7 +39,7 @@ def build_vocabulary(records: Iterable[Mapping[str, Any]]) -> Vocabulary:
     types = tuple(_types())
     return Vocabulary(
         topics=tuple(_topics()),
-        agencies=tuple(sorted(_agencies(by_kind["agency"]), key=lambda term: term.id)),
+        agencies=tuple(sorted(_agencies(by_kind["agency"], by_kind["document"]), key=lambda term: term.id)),
         jurisdictions=tuple(sorted(_jurisdictions(by_kind["document"]), key=lambda term: term.id)),
         documents=tuple(sorted(_documents(by_kind["document"], types), key=lambda term: term.id)),
         types=types,
@@ -53,9 +56,21 @@ def write_vocabulary(vocabulary: Vocabulary, path: Path) -> None:
 
 
 def _topics() -> Iterator[Term]:
+    narrower: defaultdict[str, list[str]] = defaultdict(list)
+    for topic in load_topics():
+        for above in topic.broader:
+            narrower[above].append(topic.id)
     for topic in load_topics():
         names = _spellings(topic.vi, topic.en, *topic.alt, *topic.hidden)
-        yield Term(topic.id, (topic.id,), topic.vi, topic.en, names)
+        yield Term(topic.id, tuple(_with_narrower(topic.id, narrower)), topic.vi, topic.en, names)
+
+
+def _with_narrower(topic: str, narrower: Mapping[str, Sequence[str]]) -> list[str]:
+    """A topic and all that is below it: y-te-so, then ho-so-suc-khoe-dien-tu, kham-chua-benh-tu-xa, ..."""
+    found = [topic]
+    for each in found:  # grows while it is read
+        found += [below for below in narrower.get(each, ()) if below not in found]
+    return [topic, *sorted(found[1:])]
 
 
 def _spellings(*names: str) -> tuple[str, ...]:
@@ -68,26 +83,74 @@ def _spellings(*names: str) -> tuple[str, ...]:
 # --- agencies ------------------------------------------------------------------------------------------------------
 
 
-def _agencies(records: Iterable[Mapping[str, Any]]) -> Iterator[AgencyTerm]:
+def _agencies(records: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[str, Any]]) -> Iterator[AgencyTerm]:
     of_type: defaultdict[str, set[str]] = defaultdict(set)
+    printed: defaultdict[str, set[str]] = defaultdict(set)  # names of collectives of a type
     named = {key(name): kind.id for kind in load_agency_types() for name in (*kind.alt, kind.vi)}
+    others: list[Mapping[str, Any]] = []
     for record in records:
-        # "UBND cấp xã" is a collective and has no type, but it is what the type of that name means
-        kind = record["type"] or named.get(key(record["name"]))
-        if kind:
-            of_type[kind].add(record["id"])
-        elif not record["collective"]:
+        if record["collective"]:
+            kinds = list(_types_of(record["name"], named))
+            for kind in kinds:
+                of_type[kind].add(collective_id(record["name"]))
+                printed[kind] |= {record["name"], *record["as_written"]}
+            others += [] if kinds else [record]
+        elif record["type"]:
+            of_type[record["type"]].add(record["id"])
+        else:
             names = _spellings(record["name"], *record["as_written"])
             yield AgencyTerm(record["id"], (record["id"],), record["name"], record["name"], names)
+    yield from _collectives(others)
     yield from _short_names(of_type)
     symbols = _own_symbols()
+    passed = {each for document in documents for each in issuer_of(document)}
     for each in load_agency_types():
         english = [name for given in _without_brackets(each.en) for name in (given, *_turned(given))]
-        names = _spellings(each.vi, each.en, *english, *each.alt, *symbols.get(each.id, ()), *_also(each.id))
+        own = (*symbols.get(each.id, ()), *_also(each.id), *printed[each.id])
+        names = _spellings(each.vi, each.en, *english, *each.alt, *own)
         beside = tuple(sorted({stem for name in names for stem in _without_place(name)} - set(names)))
+        ids = tuple(sorted(of_type[each.id]))
         yield AgencyTerm(
-            each.id, tuple(sorted(of_type[each.id])), each.vi, each.en, names, beside, each.symbols, each.level
+            each.id, ids, each.vi, each.en, names, beside, each.symbols, each.level, issues=each.id in passed
         )
+
+
+def _types_of(name: str, named: Mapping[str, str]) -> Iterator[str]:
+    """The types that a collective stands for: "UBND các xã, phường" and "UBND cấp xã" for `ubnd-cap-xa`."""
+    if key(name) in named:
+        yield named[key(name)]
+    found = _AT_LEVEL.fullmatch(_without_qualifiers(name))
+    if found and key(name) not in named:
+        rows = [cue.row for cue in load_cues()["level"] if cue.is_whole(found["places"])]
+        wanted = [f"{body} {row['level']}" for row in rows for body in found["bodies"].split(", ")]
+        yield from dict.fromkeys(named[key(each)] for each in wanted if key(each) in named)
+
+
+def _without_qualifiers(name: str) -> str:
+    """ "Các sở, ngành liên quan" -> "Các sở, ngành"."""
+    for row in load_rows("collectives"):
+        if row["part"] == "qualifier":
+            shorter = name.removesuffix(f" {row['name']}")
+            name = name if shorter.endswith(",") else shorter  # "các huyện, thành phố" are places
+    return name
+
+
+def _collectives(records: Iterable[Mapping[str, Any]]) -> Iterator[AgencyTerm]:
+    """Bodies of no type that a question can ask for: "Các sở, ban, ngành" are among those with "đơn vị" behind."""
+    printed: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+    canonical: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+    for record in records:
+        if any(cue.is_whole(record["name"]) for cue in load_cues()["collective"]):
+            plain = _without_qualifiers(record["name"])
+            parts = frozenset(plain.removeprefix("Các ").lower().split(", "))
+            canonical[parts].add(record["name"])
+            for name in (plain, record["name"], *record["as_written"]):
+                printed[parts] |= {name, name.removeprefix("Các ").removeprefix("các ")}
+    for parts, names in canonical.items():
+        label = min((_without_qualifiers(name) for name in names), key=lambda name: (len(name), name))
+        ids = {collective_id(name) for other, named in canonical.items() if parts <= other for name in named}
+        made = collective_id(label)
+        yield AgencyTerm(made, tuple(sorted(ids)), label, label, _spellings(*printed[parts], *_also(made)))
 
 
 def _short_names(of_type: Mapping[str, set[str]]) -> Iterator[AgencyTerm]:

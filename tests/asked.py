@@ -43,6 +43,11 @@ RECORDS = (
     agency("hung-yen/so-khoa-hoc-va-cong-nghe", "Sở Khoa học và Công nghệ", "so-khoa-hoc-va-cong-nghe"),
     agency("tuyen-quang-truoc-2025/truong-dai-hoc-tan-trao", "Trường Đại học Tân Trào", None),
     agency("hung-yen/ubnd-cap-xa", "UBND cấp xã", None, collective=True),
+    agency("hung-yen/ubnd-cac-xa-phuong", "UBND các xã, phường", None, collective=True),
+    agency("hung-yen/ubnd-cac-huyen-thanh-pho", "UBND các huyện, thành phố", None, collective=True),
+    agency("hung-yen/cac-so-ban-nganh", "Các sở, ban, ngành", None, collective=True),
+    agency("hung-yen/cac-so-nganh-lien-quan", "Các sở, ngành liên quan", None, collective=True),
+    agency("hung-yen/cac-to-chuc-ca-nhan", "Các tổ chức, cá nhân", None, collective=True),
     agency("hung-yen/doanh-nghiep", "doanh nghiệp", None, collective=True),
 )
 
@@ -64,6 +69,7 @@ def brief(understood: Understood) -> dict[str, object]:
         "due": span(understood.due),
         "active": span(understood.active),
         "kinds": names(understood.kinds),
+        "excluded": [(each.id.removeprefix(f"{ID}vn/"), each.words) for each in understood.excluded],
         "directives": [each.removeprefix("vn/") for each in names(understood.directives)],
     }
     return {name: value for name, value in found.items() if value}

@@ -294,3 +294,17 @@ if __name__ == "__main__":
     kept = without_vocabulary(written(build_dataset(small_corpus(), "0.0.0"), draft))
     draft.unlink()
     GOLDEN.write_text(kept, encoding="utf-8")
+
+
+def test_two_bodies_of_one_name_keep_apart() -> None:
+    """ "UBND thành phố Hà Nội; UBND thành phố Đà Nẵng" in a decision of the centre: one type, two provinces."""
+    corpus = small_corpus()
+    task = corpus.tasks[0]
+    cities = tuple(
+        replace(task.lead[0], name="UBND tỉnh", as_written=f"UBND {city}", agency=iri.agency_iri(slug, "UBND"))
+        for city, slug in (("Hà Nội", "ha-noi"), ("Đà Nẵng", "da-nang"))
+    )
+    changed = replace(corpus, tasks=(replace(task, lead=cities), *corpus.tasks[1:]))
+    dataset = build_dataset(changed, "0.0.0")
+    leads = [made for made in facts(dataset, task.id, CC.assignment) if "/lead/" in made]
+    assert [len(facts(dataset, made, CC.assignee)) for made in leads] == [1, 1]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search_api.columns import Columns
+from search_api.columns import SETS, Columns
 from search_api.filters import FILTERS, select_rows, without
 from search_api.passage import Passage
-from search_api.understood import Named, Period, Understood
+from search_api.understood import Excluded, Named, Period, Understood
 
 
 def named(name: str, *ids: str) -> Named:
@@ -16,8 +16,7 @@ def named(name: str, *ids: str) -> Named:
 
 
 def row(iri: str, due: str | None = None, active: str | None = None, **values: str) -> Passage:
-    columns = ("kind", "document", "jurisdiction", "topic", "corrected", "lead", "coordinating", "directive")
-    held = {name: tuple(values.get(name, "").split()) for name in columns} | {"kind": (values.get("kind", "task"),)}
+    held = {name: tuple(values.get(name, "").split()) for name in SETS} | {"kind": (values.get("kind", "task"),)}
     end = (f"{due}-01-01", f"{due}-12-31") if due else (None, None)
     first, last = active.split("-") if active else (None, due)
     return Passage(
@@ -31,10 +30,17 @@ COLUMNS = Columns.of(
         row("ai-2030", due="2030", active="2025-2030", topic="ai", lead="sgd", coordinating="skhcn", jurisdiction="hy"),
         row("ai-undated", topic="ai", lead="skhcn", jurisdiction="tq", directive="57"),
         row("rung-2026", due="2026", topic="rung", coordinating="syt", jurisdiction="tq"),
+        row("report", kind="duty", lead="syt", report_to="skhcn", jurisdiction="tq"),
+        row("decision", kind="document", issuer="ttg", jurisdiction="tw"),
         row("target-2026", due="2026", topic="ai", kind="target", jurisdiction="hn"),
     ]
 )
+EVERY = list(COLUMNS.ids)
 YEAR = Period("2026-01-01", "2026-12-31", "2026")
+
+
+def no(name: str, *columns: str, within: tuple[str, ...] = ()) -> Excluded:
+    return Excluded(name, name, name, f"not {name}", (name,), columns, within)
 
 
 def ask(**filters: object) -> Understood:
@@ -44,9 +50,8 @@ def ask(**filters: object) -> Understood:
 @pytest.mark.parametrize(
     ("understood", "found"),
     [
-        pytest.param(ask(), ["ai-2026", "ai-2030", "ai-undated", "rung-2026", "target-2026"], id="none"),
-        pytest.param(ask(topics=[named("rung")]), ["ai-2026", "ai-2030", "ai-undated", "rung-2026", "target-2026"],
-                     id="a-topic-alone-widens"),
+        pytest.param(ask(), EVERY, id="none"),
+        pytest.param(ask(topics=[named("rung")]), EVERY, id="a-topic-alone-widens"),
         pytest.param(ask(topics=[named("ai")], due=YEAR), ["ai-2026", "target-2026"], id="a-topic-beside-a-date"),
         pytest.param(ask(topics=[named("ai"), named("rung")], due=YEAR), ["ai-2026", "rung-2026", "target-2026"],
                      id="one-of-the-topics-is-enough"),
@@ -54,10 +59,26 @@ def ask(**filters: object) -> Understood:
         pytest.param(ask(agencies=[named("skhcn")]), ["ai-2026", "ai-2030", "ai-undated"], id="in-any-role"),
         pytest.param(ask(agencies=[named("skhcn")], role=named("lead")), ["ai-2026", "ai-undated"], id="as-lead"),
         pytest.param(ask(agencies=[named("skhcn")], role=named("coordinating")), ["ai-2030"], id="as-partner"),
-        pytest.param(ask(agencies=[named("so", "sgd", "syt")]), ["ai-2030", "rung-2026"], id="a-type-is-several"),
+        pytest.param(ask(agencies=[named("so", "sgd", "syt")]), ["ai-2030", "rung-2026", "report"],
+                     id="a-type-is-several"),
         pytest.param(ask(jurisdictions=[named("today", "hy", "hn")]), ["ai-2026", "ai-2030", "target-2026"],
                      id="a-merged-province"),
         pytest.param(ask(directives=[named("57"), named("102")]), ["ai-2026"], id="under-both"),
+        pytest.param(ask(agencies=[named("skhcn")], role=named("report_to")), ["report"], id="who-is-reported-to"),
+        pytest.param(ask(agencies=[named("ttg")], kinds=[named("document")]), ["decision"], id="who-passed-a-document"),
+        pytest.param(ask(agencies=[named("ttg")], kinds=[named("document")], topics=[named("ai")]), ["decision"],
+                     id="a-title-not-known-has-no-topic"),
+        pytest.param(ask(agencies=[named("ttg")]), [], id="who-passed-a-document-does-no-task"),
+        pytest.param(ask(excluded=[no("skhcn", "lead", "coordinating", "issuer")]),
+                     ["rung-2026", "report", "decision", "target-2026"], id="not-of-an-agency"),
+        pytest.param(ask(excluded=[no("skhcn", "lead")]),
+                     ["ai-2030", "rung-2026", "report", "decision", "target-2026"], id="not-led-by"),
+        pytest.param(ask(excluded=[no("ttg", "lead", "coordinating", "issuer")], kinds=[named("document")]), [],
+                     id="not-passed-by"),
+        pytest.param(ask(excluded=[no("skhcn", "lead", within=("tq",))]),
+                     ["ai-2026", "ai-2030", "rung-2026", "report", "decision", "target-2026"], id="not-led-by-there"),
+        pytest.param(ask(topics=[named("ai")], excluded=[no("hy", "jurisdiction")]), ["ai-undated", "target-2026"],
+                     id="a-topic-beside-what-is-left-out"),
         pytest.param(ask(active=YEAR), ["ai-2026", "ai-2030", "rung-2026", "target-2026"], id="active"),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from search_api.accents import Accents
-from search_api.columns import Columns, ValueSet
+from search_api.columns import SETS, Columns, ValueSet
 from search_api.lexical import LexicalIndex, split_terms
 from search_api.passage import Passage
 from search_api.vectors import VectorIndex
@@ -78,9 +78,7 @@ def test_values_and_their_rows() -> None:
 
 
 def make_passage(iri: str, due: tuple[str | None, str | None], active: tuple[str | None, str | None]) -> Passage:
-    values = dict.fromkeys(
-        ("kind", "document", "jurisdiction", "topic", "corrected", "lead", "coordinating", "directive"), ("x",)
-    )
+    values = dict.fromkeys(SETS, ("x",))
     return Passage(iri, "task", "text", values, due, active)
 
 
@@ -99,6 +97,7 @@ PASSAGES = [
         pytest.param("2026-09-01", "2026-09-30", ["month"], ["year", "month", "period"], id="a-year-is-no-month"),
         pytest.param(None, "2030-12-31", ["year", "month", "period"], ["year", "month", "period"], id="open-start"),
         pytest.param("2027-01-01", None, ["period"], ["period"], id="open-end"),
+        pytest.param("2026-12-31", "2026-12-31", ["year"], ["year", "period"], id="the-last-day-of-a-year"),
         pytest.param("2031-01-01", "2031-12-31", [], [], id="after-all"),
     ],
 )

@@ -218,6 +218,10 @@ def test_one_spelling_means_one_body_at_any_time() -> None:
         pytest.param("Liên hiệp các Hội KHKT tỉnh", "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh", id="short-union"),
         pytest.param("Thành ủy", "Tỉnh ủy", id="city"),
         pytest.param("Công An tỉnh", "Công an tỉnh", id="capital"),
+        pytest.param("ĐHQG Hà Nội", "Đại học Quốc gia Hà Nội", id="national-university"),
+        pytest.param("VCCI", "Liên đoàn Thương mại và Công nghiệp Việt Nam", id="letters-of-an-english-name"),
+        pytest.param("Đảng ủy MTTQ và các đoàn thể tỉnh", "Đảng ủy MTTQ, các đoàn thể tỉnh", id="party-committee"),
+        pytest.param("VP HĐND&UBND xã", "Văn phòng HĐND và UBND cấp xã", id="office-of-a-commune"),
     ],
 )
 def test_spellings_lead_to_their_body(written: str, canonical: str) -> None:
@@ -232,6 +236,8 @@ def test_spellings_lead_to_their_body(written: str, canonical: str) -> None:
         ("so-ke-hoach-va-dau-tu", "2025-02-28", ("so-tai-chinh",)),
         ("so-tai-nguyen-va-moi-truong", "2025-02-28", ("so-nong-nghiep-va-moi-truong",)),
         ("bo-giao-thong-van-tai", "2025-02-28", ("bo-xay-dung",)),
+        ("ban-can-su-dang-ubnd-tinh", "2025-02-02", ("dang-uy-ubnd-tinh",)),
+        ("dang-doan-hdnd-tinh", "2025-02-02", ("dang-uy-hdnd-tinh",)),
         ("ubnd-cap-huyen", "2025-06-30", ()),
         ("so-y-te", None, ()),
     ],

@@ -72,8 +72,98 @@ AGENCIES = [
                  id="agency-without-a-type"),
     pytest.param("chủ trì hội thảo khoa học", {"text": "chủ trì hội thảo khoa học"}, id="role-without-agency-stays"),
     pytest.param("quyết định của Thủ tướng về chuyển đổi số",
-                 {"text": "quyết định của Thủ tướng về chuyển đổi số", "topics": ["chuyen-doi-so"]},
-                 id="issuer-is-no-agency"),
+                 {"text": "quyết định về chuyển đổi số", "topics": ["chuyen-doi-so"],
+                  "agencies": ["thu-tuong-chinh-phu"], "kinds": ["document"]},
+                 id="issuer-of-documents"),
+    pytest.param("nhiệm vụ theo quyết định của Thủ tướng",
+                 {"text": "quyết định của Thủ tướng", "kinds": ["task"]}, id="issuer-of-a-basis-is-no-agency"),
+    pytest.param("documents of the Prime Minister",
+                 {"agencies": ["thu-tuong-chinh-phu"], "kinds": ["document"]}, id="documents-of"),
+    pytest.param("Prime Minister's decisions",
+                 {"text": "decisions", "agencies": ["thu-tuong-chinh-phu"], "kinds": ["document"]},
+                 id="issuer-in-front"),
+    pytest.param("văn bản của Thủ tướng Chính phủ",
+                 {"agencies": ["thu-tuong-chinh-phu"], "kinds": ["document"]}, id="văn-bản-of"),
+    pytest.param("van ban cua thu tuong chinh phu",
+                 {"agencies": ["thu-tuong-chinh-phu"], "kinds": ["document"]}, id="van-ban-of"),
+    pytest.param("kế hoạch của UBND tỉnh Hưng Yên",
+                 {"text": "kế hoạch", "agencies": ["ubnd-tinh"], "places": ["hung-yen"], "kinds": ["document"]},
+                 id="plans-of-a-province"),
+    pytest.param("kế hoạch của Sở Y tế", {"text": "kế hoạch", "agencies": ["so-y-te"]}, id="who-passed-nothing"),
+    pytest.param("nhiem vu cua UBND tinh Hung Yen",
+                 {"agencies": ["ubnd-tinh"], "places": ["hung-yen"], "kinds": ["task"]}, id="committee-and-province"),
+    pytest.param("UBND các xã, phường làm gì", {"agencies": ["ubnd-cap-xa"], "kinds": ["task"]}, id="communes"),
+    pytest.param("ubnd xa, phuong lam gi", {"agencies": ["ubnd-cap-xa"], "kinds": ["task"]}, id="communes-unaccented"),
+    pytest.param("People's Committees of communes and wards", {"agencies": ["ubnd-cap-xa"]}, id="communes-in-english"),
+    pytest.param("UBND huyện làm gì", {"agencies": ["ubnd-cap-huyen"], "kinds": ["task"]}, id="district"),
+    pytest.param("trach nhiem cua UBND cap huyen",
+                 {"agencies": ["ubnd-cap-huyen"], "kinds": ["duty"]}, id="district-unaccented"),
+    pytest.param("district people's committees", {"agencies": ["ubnd-cap-huyen"]}, id="district-in-english"),
+    pytest.param("HĐND cấp xã làm gì", {"text": "HĐND cấp xã", "kinds": ["task"]}, id="of-many-and-no-record"),
+    pytest.param("các sở, ban, ngành chủ trì nhiệm vụ nào",
+                 {"agencies": ["collective:cac-so-ban-nganh"], "role": "lead", "kinds": ["task"]}, id="collective"),
+    pytest.param("cac so ban nganh lam gi",
+                 {"agencies": ["collective:cac-so-ban-nganh"], "kinds": ["task"]}, id="collective-unaccented"),
+    pytest.param("tasks of departments and sectors",
+                 {"agencies": ["collective:cac-so-ban-nganh"], "kinds": ["task"]}, id="collective-in-english"),
+    pytest.param("hỗ trợ các tổ chức, cá nhân", {"text": "hỗ trợ các tổ chức, cá nhân"}, id="nobody-in-particular"),
+    pytest.param("báo cáo gửi Sở KH&CN",
+                 {"agencies": ["so-khoa-hoc-va-cong-nghe"], "role": "report_to"}, id="report-to"),
+    pytest.param("bao cao UBND tinh", {"agencies": ["ubnd-tinh"], "role": "report_to"}, id="report-to-unaccented"),
+    pytest.param("gửi về Sở Y tế", {"agencies": ["so-y-te"], "role": "report_to"}, id="sent-to"),
+    pytest.param("who must report to the Department of Health",
+                 {"agencies": ["so-y-te"], "role": "report_to"}, id="report-to-in-english"),
+    pytest.param("reports to the Department of Health about AI",
+                 {"text": "AI", "topics": ["tri-tue-nhan-tao"], "agencies": ["so-y-te"], "role": "report_to"},
+                 id="reports-to"),
+    pytest.param("Sở Y tế nhận báo cáo nào", {"agencies": ["so-y-te"], "role": "report_to"}, id="receives-reports"),
+    pytest.param("báo cáo của Sở Y tế", {"text": "báo cáo", "agencies": ["so-y-te"]}, id="its-own-reports"),
+]
+
+EXCLUDED = [
+    pytest.param("nhiệm vụ không phải của Sở Y tế",
+                 {"kinds": ["task"], "excluded": [("so-y-te", "không phải của Sở Y tế")]}, id="agency"),
+    pytest.param("nhiem vu khong phai cua so y te",
+                 {"kinds": ["task"], "excluded": [("so-y-te", "khong phai cua so y te")]}, id="agency-unaccented"),
+    pytest.param("nhiệm vụ không do Sở Y tế chủ trì",
+                 {"kinds": ["task"], "excluded": [("so-y-te", "không do Sở Y tế chủ trì")]}, id="role-behind"),
+    pytest.param("Sở Y tế không chủ trì nhiệm vụ nào",
+                 {"kinds": ["task"], "excluded": [("so-y-te", "Sở Y tế không chủ trì")]}, id="not-behind"),
+    pytest.param("tasks not led by the Department of Health",
+                 {"kinds": ["task"], "excluded": [("so-y-te", "not led by the Department of Health")]},
+                 id="not-led-by"),
+    pytest.param("AI tasks except the Department of Health",
+                 {"text": "AI", "topics": ["tri-tue-nhan-tao"], "kinds": ["task"],
+                  "excluded": [("so-y-te", "except the Department of Health")]}, id="except"),
+    pytest.param("tasks excluding Hung Yen",
+                 {"kinds": ["task"], "excluded": [("hung-yen", "excluding Hung Yen")]}, id="province"),
+    pytest.param("nhiệm vụ về AI trừ Hưng Yên và Tuyên Quang",
+                 {"text": "AI", "topics": ["tri-tue-nhan-tao"], "kinds": ["task"],
+                  "excluded": [("hung-yen", "trừ Hưng Yên"), ("tuyen-quang", "Tuyên Quang")]}, id="two"),
+    pytest.param("nhiem vu ngoai tinh Hung Yen",
+                 {"kinds": ["task"], "excluded": [("hung-yen", "ngoai tinh Hung Yen")]}, id="outside-unaccented"),
+    pytest.param("trừ Sở Y tế tỉnh Hưng Yên", {"excluded": [("so-y-te", "trừ Sở Y tế tỉnh Hưng Yên")]},
+                 id="agency-of-a-province"),
+    pytest.param("tasks about digital transformation but not about AI",
+                 {"text": "digital transformation", "topics": ["chuyen-doi-so"], "kinds": ["task"],
+                  "excluded": [("tri-tue-nhan-tao", "but not about AI")]}, id="topic"),
+    pytest.param("nhiệm vụ không theo Nghị quyết 57",
+                 {"kinds": ["task"], "excluded": [("trung-uong/nq-tw/2024/57", "không theo Nghị quyết 57")]},
+                 id="directive"),
+    pytest.param("tasks not due in 2026", {"text": "not due in 2026", "kinds": ["task"]}, id="no-date-of-the-opposite"),
+    pytest.param("thanh toán không dùng tiền mặt",
+                 {"text": "thanh toán không dùng tiền mặt", "topics": ["thanh-toan-khong-dung-tien-mat"]},
+                 id="cashless"),
+    pytest.param("phòng họp không giấy tờ Hưng Yên",
+                 {"text": "phòng họp không giấy tờ", "topics": ["hop-khong-giay"], "places": ["hung-yen"]},
+                 id="paperless"),
+    pytest.param("thiết bị bay không người lái Hưng Yên",
+                 {"text": "thiết bị bay không người lái", "topics": ["may-bay-khong-nguoi-lai"],
+                  "places": ["hung-yen"]},
+                 id="unmanned"),
+    pytest.param("Sở Y tế chưa làm gì", {"agencies": ["so-y-te"], "kinds": ["task"]}, id="not-yet"),
+    pytest.param("luu tru Hung Yen", {"text": "luu tru", "places": ["hung-yen"]}, id="archives"),
+    pytest.param("vốn nước ngoài Hưng Yên", {"text": "vốn nước ngoài", "places": ["hung-yen"]}, id="foreign"),
 ]
 
 PLACES = [
@@ -214,6 +304,35 @@ def test_agencies_and_roles(question: str, expected: dict[str, object]) -> None:
     assert brief(read_question(question, vocabulary())) == expected
 
 
+@pytest.mark.parametrize(("question", "expected"), EXCLUDED)
+def test_what_is_not_wanted(question: str, expected: dict[str, object]) -> None:
+    assert brief(read_question(question, vocabulary())) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "columns", "within"),
+    [
+        pytest.param("không phải của Sở Y tế", ("lead", "coordinating", "issuer"), False, id="any-role"),
+        pytest.param("không phối hợp với Sở Y tế", ("coordinating",), False, id="as-partner"),
+        pytest.param("not led by the Department of Health", ("lead",), False, id="as-lead"),
+        pytest.param("trừ Sở Y tế tỉnh Hưng Yên", ("lead", "coordinating", "issuer"), True, id="in-a-province"),
+        pytest.param("not about AI", ("topic",), False, id="topic"),
+        pytest.param("not under Resolution 57", ("directive",), False, id="directive"),
+    ],
+)
+def test_where_the_unwanted_is_looked_for(question: str, columns: tuple[str, ...], within: bool) -> None:
+    [excluded] = read_question(question, vocabulary()).excluded
+    assert (excluded.columns, "hung-yen" in excluded.within) == (columns, within)
+
+
+def test_a_topic_means_what_is_narrower() -> None:
+    [topic] = read_question("digital health", vocabulary()).topics
+    assert topic.id == topic.ids[0] == "y-te-so"
+    assert "ho-so-suc-khoe-dien-tu" in topic.ids
+    [longer] = read_question("e-health records by 2030", vocabulary()).topics
+    assert longer.id == "ho-so-suc-khoe-dien-tu"
+
+
 @pytest.mark.parametrize(("question", "expected"), PLACES)
 def test_provinces(question: str, expected: dict[str, object]) -> None:
     assert brief(read_question(question, vocabulary())) == expected
@@ -271,7 +390,14 @@ def test_every_filter_says_the_words_it_came_from() -> None:
         pytest.param("Nghị quyết 999", [], id="no-such-document"),
         pytest.param("Sở Y tế", ["bac-ninh/so-y-te", "hung-yen/so-y-te"], id="agencies-of-the-type"),
         pytest.param("Bộ Công an", [], id="agency-of-no-record"),
-        pytest.param("UBND cấp xã", ["hung-yen/ubnd-cap-xa"], id="collective-of-the-same-name"),
+        pytest.param(
+            "UBND cấp xã", ["collective:ubnd-cac-xa-phuong", "collective:ubnd-cap-xa"], id="collectives-of-a-level"
+        ),
+        pytest.param(
+            "sở, ngành",
+            ["collective:cac-so-ban-nganh", "collective:cac-so-nganh-lien-quan"],
+            id="collectives-that-hold-all-of-it",
+        ),
     ],
 )
 def test_what_a_name_stands_for(question: str, ids: list[str]) -> None:

@@ -15,6 +15,7 @@ from graph.pipeline import build
 from search_api.highlights import find_highlights
 from search_api.index import HEADER, VECTORS, index_folder
 from search_api.indexing import SearchIndexer
+from search_api.present import list_chips
 from search_api.search import Ask, Search, open_search
 from tests.small_corpus import DECISION, PLAN
 from tests.small_kb import plan_text, small_generation, small_kb
@@ -55,6 +56,64 @@ def test_a_misprint_hides_no_topic(tmp_path: Path) -> None:
     (first,) = open_search(generation, WordEncoder).find(Ask("AI tasks due 2026"))["results"]
     assert "trí tuệ nhận tạo" in first["record"]["text"]  # as printed
     assert first["why"]["corrected"] == ["tri-tue-nhan-tao"]
+
+
+@pytest.fixture(scope="module")
+def reporting(tmp_path_factory: pytest.TempPathFactory) -> Search:
+    """A plan in which the communes have a duty and report to a department."""
+    folder = tmp_path_factory.mktemp("reporting")
+    plan = (
+        plan_text(1)
+        + """\
+2. UBND các xã, phường
+Tổ chức thực hiện Kế hoạch trên địa bàn; báo cáo kết quả về Sở Khoa học và Công nghệ trước ngày 15/12/2026.
+"""
+    )
+    (folder / "plan.txt").write_text(plan, encoding="utf-8")
+    indexer = SearchIndexer(WordEncoder, "words")
+    return open_search(build([folder / "plan.txt"], folder / "kb", indexer=indexer).generation, WordEncoder)
+
+
+def leads(answer: dict[str, Any]) -> set[str]:
+    return {body["name"] for each in answer["results"] for body in each["record"].get("lead", ())}
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        pytest.param("UBND cấp xã làm gì", {"UBND các xã, phường"}, id="collective"),
+        pytest.param("UBND xa lam gi", {"UBND các xã, phường"}, id="collective-unaccented"),
+        pytest.param("tasks of commune people's committees", {"UBND các xã, phường"}, id="collective-in-english"),
+        pytest.param("ai báo cáo Sở Khoa học và Công nghệ", {"UBND các xã, phường"}, id="who-reports"),
+        pytest.param(
+            "who reports to the Department of Science and Technology", {"UBND các xã, phường"}, id="reports-to"
+        ),
+        pytest.param("trách nhiệm không phải của UBND cấp xã", {"Sở Tài chính"}, id="left-out"),
+        pytest.param("duties except the Department of Finance", {"UBND các xã, phường"}, id="left-out-in-english"),
+    ],
+)
+def test_collectives_reports_and_what_is_left_out(reporting: Search, question: str, found: set[str]) -> None:
+    assert leads(reporting.find(Ask(question))) == found
+
+
+def test_what_is_left_out_is_shown_and_can_come_back(reporting: Search) -> None:
+    answer = reporting.find(Ask("duties except the Department of Finance"))
+    [chip] = [chip for chip in list_chips(answer, "en") if chip.filter == "excluded"]
+    assert (chip.name, chip.value, chip.words) == (
+        "Except",
+        "Department of Finance",
+        "except the Department of Finance",
+    )
+    freed = reporting.find(Ask("duties except the Department of Finance", ignore=("excluded",)))
+    assert leads(freed) == {"UBND các xã, phường", "Sở Tài chính"}
+    assert freed["understood"]["excluded"] == []
+
+
+def test_an_issuer_is_asked_for_beside_documents(reporting: Search) -> None:
+    answer = reporting.find(Ask("nghị quyết của Bộ Chính trị"))
+    assert [each["record"]["number"] for each in answer["results"]] == ["57-NQ/TW"]
+    facets = {each["id"]: each["label"] for each in reporting.find(Ask("UBND cấp xã"))["facets"]["lead"]}
+    assert facets == {"collective:ubnd-cac-xa-phuong": "UBND các xã, phường"}
 
 
 def test_each_result_has_its_record_source_and_document(search: Search) -> None:

@@ -82,11 +82,17 @@ def word_key_by_word(name: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", [each.id for each in load_agency_types()])
 def test_every_type_is_understood_by_its_names(kind: str) -> None:
-    """One agency is named, be it another type of the same name; what is a topic as well is a topic."""
-    found = term(vocabulary().agencies, kind)
+    """One agency is named, be it another type of the same name; what is a topic as well is a topic.
+
+    A type of many bodies of which no record knows one is no filter: it could only give nothing.
+    """
+    [found] = [each for each in vocabulary().agencies if each.id == kind]
     for question in (f"do {found.label} chủ trì", f"tasks led by the {found.label_en}"):
         named = brief(read_question(question, vocabulary()))
         agencies = named.get("agencies", named.get("topics"))
+        if not found.ids and found.level.removeprefix("party-") in ("commune", "district"):
+            assert agencies is None or kind not in str(agencies), question
+            continue
         assert isinstance(agencies, list), question
         assert len(agencies) == 1, question
 
