@@ -108,7 +108,7 @@ class Columns:
         """Rows whose end, as printed, falls between two days: "2026" does not fall in September 2026."""
         first, last = self.days["due_from"], self.days["due_to"]
         if start is not None and start == end:
-            return last == _ordinal(end)  # of one day: what ends with it, a month or a year among them
+            return np.equal(last, _ordinal(end))  # what ends with this day, a month or a year among them
         return (first > 0) & (first >= _ordinal(start)) & (last <= (_ordinal(end) or np.iinfo(np.int32).max))
 
     def active(self, start: str | None, end: str | None) -> Mask:
