@@ -11,7 +11,7 @@ from graph.named import Named
 from graph.records import DateStatement, DocumentRecord
 from ingest.fold import key
 from ingest.identity import issuer_of_name, issuer_of_symbol, local_unit, official_name
-from ingest.mentions import type_of_symbol
+from ingest.numbered_mentions import type_of_symbol
 from ingest.records import Evidence, Source
 from ontology import load_provinces
 

@@ -10,7 +10,8 @@ from ingest.duties import find_duties
 from ingest.identity import read_identity
 from ingest.indicator_tables import find_indicator_targets
 from ingest.lines import is_upper, split_lines
-from ingest.mentions import Found, find_mentions
+from ingest.mentions import Serials, find_mentions, find_serials
+from ingest.numbered_mentions import Found
 from ingest.outline import Node, build_outline, roman_value, slug_label, unique
 from ingest.own_bodies import name_own_bodies, name_own_bodies_of_duty
 from ingest.prose_tasks import find_prose_tasks, section_kind
@@ -87,6 +88,10 @@ class _Reader:
     duties: list[Duty] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    serials: Serials = field(init=False)  # numbers of the whole document, that short forms stand for
+
+    def __post_init__(self) -> None:
+        self.serials = find_serials(self.source.text)
 
     def read_region(self, region: Region) -> None:
         """Records of one part, then the documents it names."""
@@ -169,7 +174,7 @@ class _Reader:
     def _read_passage(self, start: int, end: int, place: Place, caption: bool = False) -> None:
         """The mentions of one paragraph or cell, and the relations its sentences state between them."""
         text = self.source.text[start:end]
-        found = [mention for mention in find_mentions(text) if mention.symbol or not is_upper(text)]
+        found = [mention for mention in find_mentions(text, self.serials) if mention.symbol or not is_upper(text)]
         if not found:
             return
         task = next((t.address for t in self.tasks if t.source.start <= start + found[0].start < t.source.end), None)

@@ -10,8 +10,9 @@ from functools import cache
 from ingest.blocks import Block
 from ingest.dates import find_date
 from ingest.fold import fold, key, squeeze
-from ingest.mentions import Found, find_mentions, type_of_symbol
+from ingest.mentions import find_mentions
 from ingest.names import find_name
+from ingest.numbered_mentions import Found, type_of_symbol
 from ingest.records import DocumentFacts, Evidence, Origin
 from ingest.reference import load_patterns, load_phrase
 from ingest.source import SourceText

@@ -1,4 +1,4 @@
-"""Places where a text names a document: by its number, with a number left blank, or by its name alone.
+"""Places where a text names a document: by its number, with a number left blank or cut short, or by its name alone.
 
 What is printed is reported; nothing is looked up. `graph/resolve.py` decides which document is meant.
 """
@@ -6,95 +6,37 @@ What is printed is reported; nothing is looked up. `graph/resolve.py` decides wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import TypeAlias
 
-from ingest.dates import match_date
-from ingest.fold import fold, squeeze
-from ingest.names import find_name
-from ingest.reference import load_phrase, load_rows
+from ingest.fold import squeeze
+from ingest.named_mentions import find_named
+from ingest.numbered_mentions import Found, find_blank, find_letters, find_numbered, type_names
+from ingest.reference import load_phrase
 
-_ORGAN = r"[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ]{0,14}\d{0,2}"
-_MAX_TITLE = 500
-_MAX_ISSUER = 150
-_MIN_TITLE_WORDS = 3
+Serials: TypeAlias = Mapping[tuple[str, str], Mapping[str, Found]]  # type and serial -> whole numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mention at `start:end` of a text; `number`, `date` and `issuer` as far as printed."""
-
-    start: int
-    end: int  # of what identifies it: type, number, date, issuer
-    number: str | None
-    blank: bool
-    symbol: str | None
-    type: str | None
-    date: str | None
-    issuer: str | None
-    title: str | None
+def find_serials(text: str) -> Serials:
+    """The whole numbers of a text by what a short form gives of them: find_serials(t)["nghị quyết", "57"]."""
+    serials: defaultdict[tuple[str, str], dict[str, Found]] = defaultdict(dict)
+    for found in find_numbered(text):
+        if found.number and found.type:
+            serials[found.type.lower(), re.split(r"[/-]", found.number)[0]].setdefault(found.number, found)
+    return serials
 
 
-@cache
-def _codes() -> str:
-    codes = sorted((row["code"] for row in load_rows("document_types") if row["code"]), key=len, reverse=True)
-    plain = [code for code in codes if code not in _in_code()]
-    return "|".join(map(re.escape, plain))
+def find_mentions(text: str, serials: Serials | None = None) -> tuple[Found, ...]:
+    """Every mention of a text in order; one may lie inside the title of another.
 
-
-@cache
-def _in_code() -> frozenset[str]:
-    """Codes that hold their issuer, and number its term: QH15, UBTVQH15."""
-    return frozenset(row["code"] for row in load_rows("document_types") if row.get("issuer_in_code"))
-
-
-@cache
-def _types() -> str:
-    names = sorted({row["type"] for row in load_rows("document_types")}, key=len, reverse=True)
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-
-
-@cache
-def number_pattern(code: str | None = None) -> re.Pattern[str]:
-    """Numbers of one type, or of any: "433 -KH/TU", "361/QĐ- UBND", "88/2025/NĐ-CP", "193/2025/QH15"."""
-    terms = (
-        "|".join(sorted(_in_code(), key=len, reverse=True)) if code is None else code if code in _in_code() else "(?!)"
-    )
-    codes = _codes() if code is None else "(?!)" if code in _in_code() else re.escape(code)
-    return re.compile(
-        rf"(?<![\d/.,-])(?P<serial>\d{{1,5}}[a-zA-Z]?)\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<join>[/–-])\s*"
-        rf"(?P<symbol>(?:{codes})\s*[/–-]\s*{_ORGAN}(?:\s*[–-]\s*{_ORGAN})*(?:/{_ORGAN})?|(?:{terms})(?:\s*\d{{1,2}})?)(?![\w])"
-    )
-
-
-@cache
-def _blank_pattern() -> re.Pattern[str]:
-    """A number that was to be filled in by hand: "Quyết định số /QĐ-UBND", "Kế hoạch số      /KH-UBND"."""
-    return re.compile(
-        rf"số\s{{0,40}}:?[\s.…_]{{0,80}}/\s{{0,10}}(?P<symbol>(?:{_codes()})\s*-\s*{_ORGAN})(?!\w)", re.IGNORECASE
-    )
-
-
-@cache
-def _type_before() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!pháp\s)(?<!\w)(?P<type>{_types()})(?P<more>\s+hành động(?:\s+chiến lược)?)?\s*(?:số\s*)?:?\s*$",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _organ_first() -> re.Pattern[str]:
-    """Letters are numbered by their sender: "Công văn số 1234/BKHCN-CNC", "Văn bản số 4455/UBND-KGVX"."""
-    number = rf"(?P<number>\d{{1,5}}\s*/\s*(?P<symbol>{_ORGAN}(?:\s*-\s*{_ORGAN})+))"
-    return re.compile(rf"(?P<type>Công văn|Văn bản|CV)\s*(?:số)?\s*:?\s*{number}(?!\w)")
-
-
-def find_mentions(text: str) -> tuple[Found, ...]:
-    """Every mention of a text in order; one may lie inside the title of another."""
-    numbered = [*_numbered(text), *_letters(text), *_blank(text)]
-    named = [found for found in _named(text) if not any(_overlap(found, other) for other in numbered)]
+    `serials` are those of the whole document, where the text is a part of one: "Nghị quyết 57" means the number there.
+    """
+    numbered = [*find_numbered(text), *find_letters(text), *find_blank(text)]
+    short = _short(text, find_serials(text) if serials is None else serials)
+    numbered += [each for each in short if not any(_overlap(each, other) for other in numbered)]
+    named = [found for found in find_named(text) if not any(_overlap(found, other) for other in numbered)]
     return tuple(sorted((*numbered, *named), key=lambda found: found.start))
 
 
@@ -102,185 +44,19 @@ def _overlap(one: Found, other: Found) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _numbered(text: str) -> Iterator[Found]:
-    for found in number_pattern().finditer(text):
-        number = clean_number(found[0])
-        symbol = clean_number(found["symbol"])
-        yield _complete(text, found.start(), found.end(), number, symbol)
-
-
-def _letters(text: str) -> Iterator[Found]:
-    for found in _organ_first().finditer(text):
-        if not number_pattern().match(text, found.start("number")):
-            date, end = _date_after(text, found.end())
-            issuer, end = _issuer_after(text, end)
-            number, symbol = clean_number(found["number"]), clean_number(found["symbol"])
-            title = _title_after(text, end)
-            yield Found(found.start(), end, number, False, symbol, "Công văn", date, issuer, title)
-
-
-def _blank(text: str) -> Iterator[Found]:
-    for found in _blank_pattern().finditer(text):
-        yield _complete(text, found.start(), found.end(), None, re.sub(r"\s+", "", found["symbol"]))
-
-
-def clean_number(printed: str) -> str:
-    """A number without the spaces that a page put in: "433 -KH/TU" -> "433-KH/TU"."""
-    return re.sub(r"\s+", "", printed).replace("–", "-")
-
-
-def _complete(text: str, start: int, end: int, number: str | None, symbol: str) -> Found:
-    """Widen a number by its type before it, and its date and issuer behind it."""
-    kind, title = type_of_symbol(symbol), None
-    law = _law_before(text, start) if _code(symbol) in _in_code() else None
-    before = _type_before().search(text, max(0, start - 60), start)
-    if law:
-        start, kind, title = law
-    elif before:
-        printed = squeeze(before["type"] + (before["more"] or "")).capitalize()
-        start = before.start()
-        # "Thông báo Kết luận số 08-TB/...": the number tells which of two types it is
-        double = re.search(rf"{re.escape(kind or printed)}\s+$", text[max(0, start - 30) : start])
-        start, kind = (start - len(double[0]), kind) if double and kind != printed else (start, printed)
-    date, end = _date_after(text, end)
-    issuer, end = _issuer_after(text, end)
-    return Found(start, end, number, number is None, symbol, kind, date, issuer, title or _title_after(text, end))
-
-
-def _law_before(text: str, at: int) -> tuple[int, str, str] | None:
-    """A law whose number stands behind its name: "Luật Khoa học, công nghệ và đổi mới sáng tạo số 93/2025/QH15"."""
-    offset = max(0, at - 200)
-    laws = list(re.finditer(r"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?=[A-ZĐÀ-Ỹ])", text[offset:at]))
-    if not laws:
-        return None
-    found, start = laws[-1], offset + laws[-1].start()
-    name = re.fullmatch(r"(?P<name>[^;.:()\d]{4,180}?),?\s*số\s*:?\s*", text[start + len(found[0]) : at])
-    return (start, found["type"], squeeze(name["name"])) if name else None
-
-
-def _code(symbol: str) -> str:
-    return re.split(r"[-/]", symbol)[0].rstrip("0123456789")
-
-
-def type_of_symbol(symbol: str) -> str | None:
-    """The type that the first part of a symbol stands for: "QĐ-UBND" -> "Quyết định", "QH15" -> "Luật"."""
-    return next((row["type"] for row in load_rows("document_types") if row["code"] == _code(symbol)), None)
-
-
-def _date_after(text: str, at: int) -> tuple[str | None, int]:
-    gap = re.match(r"\s*,?\s*", text[at : at + 20])
-    return match_date(text, at + (gap.end() if gap else 0)) or (None, at)
-
-
-def _issuer_after(text: str, at: int) -> tuple[str | None, int]:
-    """The issuer that follows: " của Thủ tướng Chính phủ"; a Party congress or meeting may stand between."""
-    of = load_phrase("of_issuer").match(text, at)
-    here = of.end() if of else at + len(text[at:]) - len(text[at:].lstrip())
-    meeting = load_phrase("party_meeting").match(text, here)
-    if not of and not meeting:
-        return None, at
-    here = meeting.end() if meeting else here
-    window = text[here : here + _MAX_ISSUER]
-    name = find_name(window, fold(window), 0)
-    return (squeeze(window[: name.end]), here + name.end) if name and not name.collective else (None, at)
-
-
 @cache
-def _title_ends() -> re.Pattern[str]:
-    """Where a title stops: at a stop, a bracket, or the next document."""
-    return re.compile(load_phrase("title_end").pattern.replace("TYPES", _types()))
-
-
-def _title_after(text: str, at: int) -> str | None:
-    """What the document is about, as far as the sentence tells: "về đột phá phát triển khoa học ..."."""
-    start = load_phrase("title_start").match(text, at)
-    if not start:
-        return None
-    end = _title_ends().search(text, start.end(), start.end() + _MAX_TITLE)
-    title = squeeze(text[start.end() : end.start() if end else start.end() + _MAX_TITLE]).strip(' ,.;“"').rstrip("”")
-    return f"{title}”" if "“" in title[title.rfind("”") + 1 :] else title or None
-
-
-# --- documents without a number -------------------------------------------------------------------------------------
-
-_LAWS = ("Luật", "Bộ luật", "Hiến pháp")
-_NEVER_NAMED = ("Báo cáo", "Công văn", "Công điện", "Tờ trình", "Thông báo", "Lệnh", "Sao y", "Giấy mời", "Hướng dẫn")
-
-
-@cache
-def _named_pattern() -> re.Pattern[str]:
-    """A type, then a title in quotes, its issuer, or a title in plain words."""
+def _short_pattern() -> re.Pattern[str]:
+    """A type with a serial alone: "Nghị quyết 57", "Quyết định số 569"."""
     return re.compile(
-        rf"(?<!\w)(?P<type>{_types()})(?P<more>\s+hành động(?:\s+chiến lược)?)?\s*:?\s+"
-        r"(?:(?P<quoted>[“\"][^”\"]{8,300}[”\"])|(?P<of>của\s)|(?P<about>về\s+(?!việc\s))|(?=\w))",
+        rf"(?<!\w)(?P<type>{type_names()})(?:\s+số)?\s+(?P<serial>\d{{1,5}}[a-z]?)(?![\w%]|\s*[/–-]\s*[\dA-ZĐ]|[.,]\d)",
         re.IGNORECASE,
     )
 
 
-def _named(text: str) -> Iterator[Found]:
-    at = 0
-    while found := _named_pattern().search(text, at):
-        at = found.end()
-        named = _named_mention(text, found) if _can_be_named(text, found) else None
-        if named:
-            yield named
-            at = max(at, named.end)
-
-
-def _can_be_named(text: str, found: re.Match[str]) -> bool:
-    """Whether a type is followed by a title that makes it one document: a law, a quoted title, or after a verb."""
-    kind = squeeze(found["type"]).capitalize()
-    if kind in _NEVER_NAMED or (
-        not found["of"] and not found["quoted"] and load_phrase("no_title").match(text, found.end())
-    ):
-        return False
-    if kind == "Kế hoạch" and not (found["of"] or found["about"]) and load_phrase("own_plan").match(text, found.end()):
-        return False
-    capital = text[found.end() : found.end() + 1].isupper()
-    if kind in _LAWS:
-        return found[0][0].isupper() and (capital or kind == "Hiến pháp")
-    if not (found[0][0].isupper() or found["quoted"] or found["about"] or capital):
-        return False
-    before = text[max(0, found.start() - 40) : found.start()]
-    listed = found["of"] and load_phrase("named_in_list").search(before)
-    # "ban hành Quy chế ..." alone is work still to be done; behind a number it tells what that document is
-    act = load_phrase("named_after_act").search(before) and number_pattern().search(
-        text, max(0, found.start() - 250), found.start()
-    )
-    return bool(found["quoted"] or load_phrase("named_after_verb").search(before) or listed or act)
-
-
-def _named_mention(text: str, found: re.Match[str]) -> Found | None:
-    kind = squeeze(found["type"] + (found["more"] or "")).capitalize()
-    if found["of"]:
-        issuer, end = _issuer_after(text, found.start("of") - 1)
-        term = load_phrase("party_term").match(text, end)
-        end = term.end() if term else end
-        title = _title_after(text, end)
-        return Found(found.start(), end, None, False, None, kind, None, issuer, title) if issuer and title else None
-    if found["quoted"]:
-        return Found(
-            found.start(), found.end(), None, False, None, kind, None, None, squeeze(found["quoted"].strip('“”"'))
-        )
-    end = found.end()
-    stop = (_law_ends() if kind in _LAWS else _title_ends()).search(text, end, end + _MAX_TITLE)
-    limit = stop.start() if stop else min(len(text), end + _MAX_TITLE)
-    inner = number_pattern().search(text, end, limit)
-    if inner:
-        return None  # "Kế hoạch triển khai Quyết định số ...": the number inside tells more than the name
-    end += len(text[end:limit].rstrip(" ,.;\n"))
-    term = load_phrase("party_term").match(text, end)
-    end = term.end() if term else end  # the sixth meeting of one term is not that of another
-    title = squeeze(text[found.end() : end])
-    if len(title.split()) < (2 if kind in _LAWS else _MIN_TITLE_WORDS):
-        return None
-    date, end = _date_after(text, end) if kind in _LAWS else (None, end)
-    year = re.match(r"\s+((?:19|20)\d\d)(?!\d|\s*[-–/])", text[end : end + 12]) if kind in _LAWS and not date else None
-    date, end = (year[1], end + year.end()) if year else (date, end)  # "Luật Đầu tư công 2024"
-    return Found(found.start(), end, None, False, None, kind, date, None, title)
-
-
-@cache
-def _law_ends() -> re.Pattern[str]:
-    """Where the name of a law ends: at its number or date, or where the sentence goes on."""
-    return re.compile(load_phrase("law_title_end").pattern.replace("TYPES", _types()))
+def _short(text: str, serials: Serials) -> Iterator[Found]:
+    """A number cut short: it means the one document of this text that has its type and serial, and no other."""
+    for short in _short_pattern().finditer(text) if serials else ():
+        known = serials.get((squeeze(short["type"]).lower(), short["serial"]), {})
+        if len(known) == 1 and short[0][0].isupper() and not load_phrase("counted").match(text, short.end()):
+            (same,) = known.values()
+            yield Found(short.start(), short.end(), same.number, False, same.symbol, same.type, None, None, None)

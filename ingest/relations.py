@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.identity import issuer_of_name, issuer_of_symbol
-from ingest.mentions import Found
+from ingest.numbered_mentions import Found
 from ingest.records import Relation
 from ingest.reference import load_patterns
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.mentions import clean_number, find_mentions, type_of_symbol
+from ingest.mentions import find_mentions
+from ingest.numbered_mentions import clean_number, type_of_symbol
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,20 @@ from ingest.mentions import clean_number, find_mentions, type_of_symbol
         pytest.param(
             "Kế hoạch số 189/KH-UBND thực hiện Nghị quyết số 189/NQ-CP", ["189/KH-UBND", "189/NQ-CP"], id="same-serial"
         ),
+        pytest.param("Quyết định số 569/Q\u00d0-TTg", ["569/QĐ-TTg"], id="icelandic-letter-of-a-scan"),
+        pytest.param(
+            "Nghị quyết số 57-NQ/TW (gọi tắt là Nghị quyết 57); thực hiện Nghị quyết số 57 của Bộ Chính trị",
+            ["57-NQ/TW", "57-NQ/TW", "57-NQ/TW"],
+            id="cut-short",
+        ),
+        pytest.param("Nghị quyết 57 và Nghị quyết số 71/NQ-CP", ["71/NQ-CP"], id="cut-short-of-nothing-here"),
+        pytest.param(
+            "Quyết định số 12/QĐ-TTg, Quyết định số 12/QĐ-UBND; theo Quyết định 12",
+            ["12/QĐ-TTg", "12/QĐ-UBND"],
+            id="cut-short-of-two",
+        ),
+        pytest.param("Kế hoạch số 5/KH-UBND; Kế hoạch 5 năm 2026-2030", ["5/KH-UBND"], id="a-count-is-not-a-number"),
+        pytest.param("triển khai Nghị quyết 193 trên địa bàn tỉnh", [], id="a-number-is-no-title"),
         pytest.param("giai đoạn 2025-2030, tầm nhìn đến năm 2045", [], id="years-are-not-numbers"),
         pytest.param("ngày 27/8/2025", [], id="a-date-is-not-a-number"),
         pytest.param("theo tiêu chuẩn ISO 9001:2015", [], id="iso-standard"),

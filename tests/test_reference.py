@@ -12,7 +12,7 @@ import pytest
 
 from ingest.deadlines import compile_deadline, parse_deadline
 from ingest.fold import fold
-from ingest.mentions import number_pattern
+from ingest.numbered_mentions import number_pattern
 from ingest.reference import FOLDER, compile_row, compile_spaced
 
 Row = Mapping[str, Any]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.mentions import Found, find_mentions
+from ingest.mentions import find_mentions
+from ingest.numbered_mentions import Found
 from ingest.relations import SELF, find_relations
 
 PLAN_26 = (
