@@ -15,6 +15,8 @@ import click
 from graph.generations import Problem
 
 DEFAULT_KB = Path("var/kb")
+DEFAULT_PLANS = Path("data/plans")
+ROOT = Path(__file__).resolve().parent.parent
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})  # of the device that we print to
 Command = Callable[..., Any]
 

@@ -46,12 +46,18 @@ def render_answer(answer: Mapping[str, Any], width: int) -> Iterator[str]:
     for place, result in enumerate(answer["results"], 1):
         if result["group"] != group or place == 1:
             group = result["group"]
-            count = answer["groups"].get(group, total)
-            yield f"\n{f'{say[group]}: ' if group else ''}{count} {say['result' if count == 1 else 'results']}"
+            yield f"\n{_describe_count(answer, group, say)}"
         yield ""
         yield from _render_result(place, result, say, width)
     if total > shown:
         yield f"\n(+ {total - shown} {say['more']}: --limit {min(total, 200)})"
+
+
+def _describe_count(answer: Mapping[str, Any], group: str | None, say: Mapping[str, str]) -> str:
+    if answer["nearest"]:
+        return say["nearest"].format(count=answer["total"])
+    count = answer["groups"].get(group, answer["total"])
+    return f"{f'{say[group]}: ' if group else ''}{count} {say['result' if count == 1 else 'results']}"
 
 
 def _describe_question(answer: Mapping[str, Any], language: str) -> str:

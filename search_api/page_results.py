@@ -12,7 +12,6 @@ from search_api.page_base import Page, label_of, name_document, title_below
 from search_api.page_item import Value
 from search_api.page_words import Headed, Piece, head_text, mark_text, say_value
 from search_api.present import describe_deadline, describe_period, list_chips, say_date
-from search_api.ranking import CANDIDATES
 
 PAGE_SIZE = 20
 _MOST_COUNTS = 8  # of one facet
@@ -100,8 +99,8 @@ def list_groups(here: Opened, answer: Mapping[str, Any], page: Page) -> Iterator
 
 def say_total(answer: Mapping[str, Any], page: Page) -> str:
     """How many results: "3 kết quả"; of a question without filters only the nearest are given."""
-    if answer["total"] == CANDIDATES and not answer["groups"]:
-        return page.say["nearest"].format(count=CANDIDATES)
+    if answer["nearest"] and answer["total"]:
+        return page.say["nearest"].format(count=answer["total"])
     return page.say["result_one"] if answer["total"] == 1 else f"{answer['total']} {page.say['results']}"
 
 

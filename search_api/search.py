@@ -62,6 +62,7 @@ class Search:
             "query": ask.query,
             "understood": understood_as_json(understood, selection, wording),
             "total": len(shown),
+            "nearest": not selection.is_filtered,  # the total is a limit: nothing in the question filters
             "groups": {group: len(ranking.rows) for group, ranking in groups if group},
             "results": results,
             "facets": self._facets(every),

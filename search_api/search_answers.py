@@ -86,6 +86,7 @@ class SearchAnswer:
     query: str
     understood: UnderstoodAnswer
     total: int
+    nearest: bool  # nothing filters: the total is the limit of the nearest that are given
     groups: Mapping[str, int]  # how many are due and how many only active
     results: tuple[Result, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]

@@ -12,15 +12,15 @@ from typing import Any
 
 from rdflib.namespace import RDFS
 
-from graph.jurisdictions import CENTRE
 from ingest.fold import fold, key, squeeze
 from ingest.reference import load_rows
 from ingest.slug import slug
-from ontology import AgencyType, Province, load_agency_types, load_provinces, load_topics, load_vocabulary
+from ontology import AgencyType, load_agency_types, load_topics, load_vocabulary
 from search_api.cues import load_cues
 from search_api.passages import collective_id, issuer_of
 from search_api.vocabulary import AgencyTerm, DocumentTerm, Term, Vocabulary
-from search_api.words import is_acronym, strip_accents
+from search_api.vocabulary_places import list_jurisdictions
+from search_api.vocabulary_spellings import list_spellings, read_further_names
 
 _PLACE_AT_END = re.compile(r"\s+(?:tỉnh|thành phố)$", re.IGNORECASE)
 _OF = re.compile(r"(?P<what>Department|Ministry|Office|Board|Centre) of (?P<field>.+)")
@@ -40,7 +40,7 @@ def build_vocabulary(records: Iterable[Mapping[str, Any]]) -> Vocabulary:
     return Vocabulary(
         topics=tuple(_topics()),
         agencies=tuple(sorted(_agencies(by_kind["agency"], by_kind["document"]), key=lambda term: term.id)),
-        jurisdictions=tuple(sorted(_jurisdictions(by_kind["document"]), key=lambda term: term.id)),
+        jurisdictions=tuple(sorted(list_jurisdictions(by_kind["document"]), key=lambda term: term.id)),
         documents=tuple(sorted(_documents(by_kind["document"], types), key=lambda term: term.id)),
         types=types,
     )
@@ -61,7 +61,7 @@ def _topics() -> Iterator[Term]:
         for above in topic.broader:
             narrower[above].append(topic.id)
     for topic in load_topics():
-        names = _spellings(topic.vi, topic.en, *topic.alt, *topic.hidden)
+        names = list_spellings(topic.vi, topic.en, *topic.alt, *topic.hidden)
         yield Term(topic.id, tuple(_with_narrower(topic.id, narrower)), topic.vi, topic.en, names)
 
 
@@ -71,13 +71,6 @@ def _with_narrower(topic: str, narrower: Mapping[str, Sequence[str]]) -> list[st
     for each in found:  # grows while it is read
         found += [below for below in narrower.get(each, ()) if below not in found]
     return [topic, *sorted(found[1:])]
-
-
-def _spellings(*names: str) -> tuple[str, ...]:
-    """Every name once; an unaccented form of another says nothing new."""
-    accented = {fold(name) for name in names if not name.isascii()}
-    kept = {name for name in names if name and not (name.isascii() and not is_acronym(name) and fold(name) in accented)}
-    return tuple(sorted(kept))
 
 
 # --- agencies ------------------------------------------------------------------------------------------------------
@@ -98,7 +91,7 @@ def _agencies(records: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[
         elif record["type"]:
             of_type[record["type"]].add(record["id"])
         else:
-            names = _spellings(record["name"], *record["as_written"])
+            names = list_spellings(record["name"], *record["as_written"])
             yield AgencyTerm(record["id"], (record["id"],), record["name"], record["name"], names)
     yield from _collectives(others)
     yield from _short_names(of_type)
@@ -106,8 +99,8 @@ def _agencies(records: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[
     passed = {each for document in documents for each in issuer_of(document)}
     for each in load_agency_types():
         english = [name for given in _without_brackets(each.en) for name in (given, *_turned(given))]
-        own = (*symbols.get(each.id, ()), *_also(each.id), *printed[each.id])
-        names = _spellings(each.vi, each.en, *english, *each.alt, *own)
+        own = (*symbols.get(each.id, ()), *read_further_names(each.id), *printed[each.id])
+        names = list_spellings(each.vi, each.en, *english, *each.alt, *own)
         beside = tuple(sorted({stem for name in names for stem in _without_place(name)} - set(names)))
         ids = tuple(sorted(of_type[each.id]))
         yield AgencyTerm(
@@ -150,7 +143,9 @@ def _collectives(records: Iterable[Mapping[str, Any]]) -> Iterator[AgencyTerm]:
         label = min((_without_qualifiers(name) for name in names), key=lambda name: (len(name), name))
         ids = {collective_id(name) for other, named in canonical.items() if parts <= other for name in named}
         made = collective_id(label)
-        yield AgencyTerm(made, tuple(sorted(ids)), label, label, _spellings(*printed[parts], *_also(made)))
+        yield AgencyTerm(
+            made, tuple(sorted(ids)), label, label, list_spellings(*printed[parts], *read_further_names(made))
+        )
 
 
 def _short_names(of_type: Mapping[str, set[str]]) -> Iterator[AgencyTerm]:
@@ -214,58 +209,6 @@ def _without_place(name: str) -> Iterator[str]:
 
 
 # --- provinces -----------------------------------------------------------------------------------------------------
-
-
-def _jurisdictions(documents: Iterable[Mapping[str, Any]]) -> Iterator[Term]:
-    below: defaultdict[str, set[str]] = defaultdict(set)
-    for record in documents:
-        if record["jurisdiction"]:
-            below[record["jurisdiction"].split("/")[0]].add(record["jurisdiction"])
-    families: defaultdict[str, list[Province]] = defaultdict(list)
-    for province in load_provinces():
-        families[province.family].append(province)
-    for family, lives in families.items():
-        now = max(lives, key=lambda life: life.valid_from or "")
-        meant = {each for part in (family, *_merged_into(family, families)) for each in (part, *below[part])}
-        names = {name for life in lives for name in _names(life)}
-        yield Term(family, tuple(sorted(meant)), now.name, _english(now), _spellings(*names, *_also(family)))
-    centre = tuple(sorted({CENTRE, *below[CENTRE]}))
-    row = next(row for row in load_rows("question_words") if row["name"] == "centre")
-    yield Term(CENTRE, centre, row["label"], row["label_en"], _spellings(*row["matches"]))
-
-
-def _merged_into(family: str, families: Mapping[str, list[Province]]) -> Iterator[str]:
-    """The provinces that live on in this one: ninh-binh -> ha-nam, nam-dinh; what has vanished holds none."""
-    alive = {life.slug for life in families[family] if life.valid_to is None}
-    for other, lives in families.items():
-        vanished = other != family and all(life.valid_to for life in lives)
-        if vanished and any(alive & set(life.successors) for life in lives):
-            yield other
-
-
-def _names(life: Province) -> Iterator[str]:
-    """ "Hưng Yên", "Tỉnh Hưng Yên", "Hung Yen province", "Hungyen"."""
-    plain = strip_accents(life.short)
-    english = "City" if life.kind.startswith("th") else "Province"
-    yield from (life.short, *life.alt, life.name)
-    yield f"{life.short} {english}"
-    yield f"{english} of {life.short}"
-    if " " in plain and "-" not in plain:
-        yield plain.replace(" ", "").capitalize()
-
-
-def _also(name: str) -> Iterator[str]:
-    """Names that no register has: "Sài Gòn", "provincial police"."""
-    for row in load_rows("question_words"):
-        if row["name"] == "also" and row["of"] == name:
-            yield from row["matches"]
-
-
-def _english(life: Province) -> str:
-    return f"{life.short} {'City' if life.kind.startswith('th') else 'Province'}"
-
-
-# --- documents -----------------------------------------------------------------------------------------------------
 
 
 def _types() -> Iterator[Term]:
