@@ -20,7 +20,7 @@ _COMMON = 50  # a shingle that so many texts have says nothing
 
 def find_duplicates(items: Sequence[ItemRecord]) -> Iterator[Finding]:
     """Each later item that repeats an earlier one: "same words as ..." or "82 % of its words stand in ..."."""
-    words = [_WORD.findall(fold(item.text)) for item in items]
+    words = [split_words(item.text) for item in items]
     same: dict[tuple[str, ...], int] = {}
     repeats = set()  # rows that an earlier one stands for
     for at, text in enumerate(words):
@@ -28,13 +28,18 @@ def find_duplicates(items: Sequence[ItemRecord]) -> Iterator[Finding]:
         if first != at:
             repeats.add(at)
             yield _about(items, first, at, "duplicate", "the same words stand elsewhere")
-    for (first, at), share in sorted(_near(words).items()):
+    for (first, at), share in sorted(near_pairs(words).items()):
         if repeats.isdisjoint((first, at)):
             yield _about(items, first, at, "near-duplicate", f"{share:.0%} of the wording stands elsewhere")
 
 
-def _near(words: Sequence[Sequence[str]]) -> dict[tuple[int, int], float]:
-    """Pairs of texts with the share of shingles that they have in common (Jaccard)."""
+def split_words(text: str) -> list[str]:
+    """The folded words of a text: split_words("Chữ ký số,") == ["chu", "ky", "so"]."""
+    return _WORD.findall(fold(text))
+
+
+def near_pairs(words: Sequence[Sequence[str]]) -> dict[tuple[int, int], float]:
+    """Pairs of rows that say nearly the same, the earlier first, with the share of shingles in common (Jaccard)."""
     shingles = [_shingles(text) if len(text) >= _FEWEST else set() for text in words]
     holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, own in enumerate(shingles):

@@ -154,9 +154,10 @@ class PartRecord:
     id: str
     document: str
     file: str
-    kind: str  # section | annex | attached
+    kind: str  # section | annex | attached | paragraph
     label: str  # "II", "1.1", "a"; "" where the page gives none
-    title: str
+    title: str  # of a section or annex
+    text: str | None  # of a paragraph: its words
     section: tuple[Heading, ...]  # the headings above it
     source: Source
 
@@ -185,4 +186,4 @@ class Corpus:
     links: tuple[LinkRecord, ...]
     agencies: tuple[AgencyRecord, ...]
     unresolved: tuple[UnresolvedRecord, ...]
-    parts: tuple[PartRecord, ...] = ()  # sections and annexes
+    parts: tuple[PartRecord, ...] = ()  # sections, annexes and paragraphs

@@ -25,7 +25,7 @@ from graph.resolution import Resolution
 from ingest.records import Body, Duty, Evidence, Extraction, Mention, Part, Relation, Source, Task
 
 _ATTACHED = frozenset({"annex", "attached"})
-_SHOWN = _ATTACHED | {"section"}  # parts that have a place in the graph
+_SHOWN = _ATTACHED | {"section", "paragraph"}  # parts that have a place in the graph
 _Speaker = tuple[str, str | None]  # jurisdiction and date of the document that names a body
 _Cited = tuple[str, Source]  # a document that an item names, and where
 _Row = tuple[str, str, Relation, str | None, Source]  # from, to, relation, task, source
@@ -253,7 +253,8 @@ def _inside(source: Source, named: Sequence[_Cited]) -> list[_Cited]:
 
 def _part(document: str, file: str, part: Part) -> PartRecord:
     made = iri.item_iri(document, part.address)
-    return PartRecord(made, document, file, part.kind, part.label, part.title, part.path, part.source)
+    title, text = ("", part.title) if part.kind == "paragraph" else (part.title, None)
+    return PartRecord(made, document, file, part.kind, part.label, title, text, part.path, part.source)
 
 
 def _with_citations(

@@ -54,6 +54,8 @@ def sources_of(corpus: Corpus, file: str) -> Iterator[Source]:
     )  # fmt: skip
     for records in kinds:
         for record in records:
+            if getattr(record, "kind", "") == "paragraph":
+                continue  # kept as it stands: nothing was read in it
             evidence = getattr(record, "evidence", {}).values()
             for place in (record.source, *(each.source for each in evidence)):
                 if place is not None and place.file == file:

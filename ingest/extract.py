@@ -14,6 +14,7 @@ from ingest.mentions import Serials, find_mentions, find_serials
 from ingest.numbered_mentions import Found
 from ingest.outline import Node, build_outline, roman_value, slug_label, unique
 from ingest.own_bodies import name_own_bodies, name_own_bodies_of_duty
+from ingest.paragraphs import find_paragraphs
 from ingest.prose_tasks import find_prose_tasks, section_kind
 from ingest.records import (
     DocumentFacts,
@@ -121,6 +122,7 @@ class _Reader:
         self.tasks += find_prose_tasks(self.source, root, annex)
         self.duties += find_duties(self.source, root, self.taken)
         self.targets += find_targets(self.source, root)
+        self.parts += find_paragraphs(self.source, root, (*self.tasks, *self.duties, *self.targets))
 
     def _read_table(self, node: Node, region: Region, annex: str | None, base: str) -> None:
         if node.block is None or node.block.table is None or node.parent is None:

@@ -203,14 +203,14 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section or annex of a document: its address, heading and extent."""
+    """A section, annex or paragraph of a document: its address, heading and extent."""
 
     address: str
-    kind: str  # annex | section | recitals | signature | recipients | portal ...
+    kind: str  # annex | section | paragraph | recitals | signature | recipients | portal ...
     label: str
-    title: str
+    title: str  # of a paragraph its words
     path: tuple[Heading, ...]
-    source: Source  # the heading
+    source: Source  # the heading, the whole of a paragraph
     caption: Source | None  # "(Kèm theo Quyết định số ...)", which ties an annex to its document
     end: int  # where the part ends, as an offset
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from search_api.folds import find_folds
 from search_api.passage import Passage
-from search_api.vectors import Mask
+from search_api.vectors import Mask, Rows
 
 Days = npt.NDArray[np.int32]  # days as ordinals; 0 where the page gives none
 SETS = (
     "kind",
+    "title",
     "document",
     "jurisdiction",
     "topic",
@@ -25,6 +27,10 @@ SETS = (
     "report_to",
     "issuer",
     "directive",
+    "recurrence",
+    "states",
+    "funding",
+    "output",
 )
 _SPANS = ("due", "active")
 
@@ -73,8 +79,9 @@ class ValueSet:
 class Columns:
     """All columns of an index: Columns.of(passages).sets["lead"].rows(agency)."""
 
-    def __init__(self, ids: Sequence[str], sets: Mapping[str, ValueSet], days: Mapping[str, Days]) -> None:
+    def __init__(self, ids: Sequence[str], sets: Mapping[str, ValueSet], days: Mapping[str, Days], folds: Rows) -> None:
         self.ids, self.sets, self.days = list(ids), sets, days
+        self.folds = folds  # by row: the row that says nearly the same first, itself where none does
 
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> Columns:
@@ -85,7 +92,7 @@ class Columns:
             for end, side in enumerate(("from", "to")):
                 values = [_ordinal(getattr(passage, name)[end]) for passage in passages]
                 days[f"{name}_{side}"] = np.array(values, np.int32)
-        return cls([passage.id for passage in passages], sets, days)
+        return cls([passage.id for passage in passages], sets, days, find_folds(passages))
 
     @classmethod
     def read(cls, path: Path) -> Columns:
@@ -96,13 +103,14 @@ class Columns:
                 for name in SETS
             }
             days = {f"{name}_{side}": data[f"{name}_{side}"] for name in _SPANS for side in ("from", "to")}
-            return cls(data["ids"].tolist(), sets, days)
+            return cls(data["ids"].tolist(), sets, days, data["folds"])
 
     def write(self, path: Path) -> None:
         """All columns as one file of plain arrays."""
         arrays = {f"{name}.{part}": array for name, each in self.sets.items() for part, array in each.arrays().items()}
         with path.open("wb") as out:
-            np.savez(out, allow_pickle=False, ids=np.array(self.ids, np.str_), **arrays, **self.days)
+            ids = np.array(self.ids, np.str_)
+            np.savez(out, allow_pickle=False, ids=ids, folds=self.folds, **arrays, **self.days)
 
     def ending(self, start: str | None, end: str | None) -> Mask:
         """Rows whose end, as printed, falls between two days: "2026" does not fall in September 2026."""

@@ -87,7 +87,7 @@ class _Cover:
         return gains, known / TOP
 
     def _find(self, record: Record, original: str) -> set[str]:
-        sources = [record["source"], *(record["evidence"].get(name, {}).get("source") for name in _QUOTED)]
+        sources = [record["source"], *(record.get("evidence", {}).get(name, {}).get("source") for name in _QUOTED)]
         spans = [(source["start"], source["end"]) for source in sources if source]
         return {
             name

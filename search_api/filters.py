@@ -14,8 +14,31 @@ from search_api.understood import Excluded, Named, Understood
 from search_api.vectors import Mask
 
 # The fields of `Understood` that filter, as a caller names them to take one away.
-FILTERS = ("topics", "agencies", "role", "jurisdictions", "due", "active", "kinds", "directives", "excluded")
+FILTERS = (
+    "topics",
+    "agencies",
+    "role",
+    "jurisdictions",
+    "due",
+    "active",
+    "recurrence",
+    "kinds",
+    "states",
+    "outputs",
+    "funding",
+    "directives",
+    "excluded",
+)
 _SINGLE = frozenset({"role", "due", "active"})  # the others hold any number of values
+_COLUMNS = {  # filters of which a row needs one value
+    "jurisdictions": "jurisdiction",
+    "kinds": "kind",
+    "recurrence": "recurrence",
+    "outputs": "output",
+    "funding": "funding",
+}
+_EVERY = {"directives": "directive", "states": "states"}  # of which it needs all
+_OF_SECTIONS = frozenset({"topics", "jurisdictions", "kinds", "excluded"})  # what a heading can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +62,30 @@ def without(understood: Understood, ignored: Iterable[str]) -> Understood:
 
 
 def select_rows(understood: Understood, columns: Columns) -> Selection:
-    """The rows that pass every filter; a topic filters only beside another filter than the kind."""
+    """The rows that pass every filter; a topic filters beside another filter than the kind, and when it was set."""
     masks = _masks(understood, columns)
-    hard = bool(understood.topics) and not masks.keys() <= _soft_beside(understood)
+    is_set = "topics" in understood.demanded
+    hard = bool(understood.topics) and (is_set or not masks.keys() <= _soft_beside(understood))
     if hard:
         masks["topics"] = _having(columns, ("topic",), understood.topics)
-    count = len(columns.ids)
-    rows = _all(masks.values(), count)
+    every = _every(understood, masks, columns)
+    rows = _all(masks.values(), every)
     period, active = understood.due, None
     if period is not None:
-        others = _all((mask for name, mask in masks.items() if name != "due"), count)
+        others = _all((mask for name, mask in masks.items() if name != "due"), every)
         # an open beginning ("by 2030") asks for nothing beyond what is due
-        active = others & columns.active(period.start, period.end) & ~rows if period.start else np.zeros(count, bool)
+        active = others & columns.active(period.start, period.end) & ~rows if period.start else np.zeros_like(rows)
     found = rows.any() or (active is not None and active.any())
-    emptied = () if found else _emptied_by(masks, count)
+    emptied = () if found else _emptied_by(masks, every)
     return Selection(rows, active, bool(masks), hard, emptied)
+
+
+def _every(understood: Understood, masks: Iterable[str], columns: Columns) -> Mask:
+    """All rows; who asks for work and names no kind is not shown headings."""
+    count = len(columns.ids)
+    if understood.kinds or set(masks) <= _OF_SECTIONS:
+        return np.ones(count, bool)
+    return ~columns.sets["kind"].mask(["section"], count)
 
 
 def _soft_beside(understood: Understood) -> set[str]:
@@ -67,13 +99,14 @@ def _masks(understood: Understood, columns: Columns) -> dict[str, Mask]:
     masks: dict[str, Mask] = {}
     if understood.agencies:
         masks["agencies"] = _of_agencies(understood, columns)
-    for name, column in (("jurisdictions", "jurisdiction"), ("kinds", "kind")):
+    for name, column in _COLUMNS.items():
         if values := getattr(understood, name):
             masks[name] = _having(columns, (column,), values)
+    for name, column in _EVERY.items():
+        if values := getattr(understood, name):
+            masks[name] = _having_all(columns, column, values)
     if understood.excluded:
         masks["excluded"] = ~reduce(np.logical_or, (_unwanted(columns, each) for each in understood.excluded))
-    if understood.directives:
-        masks["directives"] = _under(columns, understood.directives)
     if understood.due is not None:
         masks["due"] = columns.ending(understood.due.start, understood.due.end)
     if understood.active is not None:
@@ -108,19 +141,19 @@ def _having(columns: Columns, names: Sequence[str], values: Sequence[Named]) -> 
     return reduce(np.logical_or, (columns.sets[name].mask(wanted, count) for name in names))
 
 
-def _under(columns: Columns, directives: Sequence[Named]) -> Mask:
-    """Rows that rest on every directive named, at any distance."""
+def _having_all(columns: Columns, name: str, values: Sequence[Named]) -> Mask:
+    """Rows with every one of the values in a column: those that rest on both of two directives, at any distance."""
     count = len(columns.ids)
-    return _all((columns.sets["directive"].mask(each.ids, count) for each in directives), count)
+    return _all((columns.sets[name].mask(each.ids, count) for each in values), np.ones(count, bool))
 
 
-def _all(masks: Iterable[Mask], count: int) -> Mask:
-    return reduce(np.logical_and, masks, np.ones(count, bool))
+def _all(masks: Iterable[Mask], every: Mask) -> Mask:
+    return reduce(np.logical_and, masks, every)
 
 
-def _emptied_by(masks: Mapping[str, Mask], count: int) -> tuple[str, ...]:
+def _emptied_by(masks: Mapping[str, Mask], every: Mask) -> tuple[str, ...]:
     """The filters each of which alone stands between the question and a result; all, where it takes several."""
-    alone = [name for name in masks if _all((mask for other, mask in masks.items() if other != name), count).any()]
+    alone = [name for name in masks if _all((mask for other, mask in masks.items() if other != name), every).any()]
     return tuple(alone or masks)
 
 

@@ -20,7 +20,7 @@ from search_api.lexical import LexicalIndex
 from search_api.vectors import VectorIndex
 from search_api.vocabulary import Vocabulary, read_vocabulary
 
-FORMAT = 3  # raised when older indexes can no longer be read
+FORMAT = 4  # raised when older indexes can no longer be read
 HEADER, VECTORS, LEXICAL, COLUMNS = "header.json", "vectors.faiss", "lexical", "columns.npz"
 VOCABULARY, ACCENTS, LABELS = "vocabulary.json", "accents.json", "labels.json"
 PROBE = "Chuyển đổi số, digital transformation 2030"  # its vector tells one model from another
@@ -108,7 +108,10 @@ def open_index(generation: Path, load_encoder: Callable[[str], Encoder]) -> tupl
         header.passage_prompt,
     ):
         raise _refuse(generation, f"the search index was made by the model {header.model}, not by {encoder.name}")
-    if float(np.dot(encoder.encode_queries([PROBE])[0], np.array(header.probe, np.float32))) < _SAME:
+    probe = encoder.encode_queries([PROBE])[0]
+    if abs(float(np.linalg.norm(probe)) - 1) > 1 - _SAME:
+        raise _refuse(generation, f"the model {encoder.name} gives vectors that are not of length 1")
+    if float(np.dot(probe, np.array(header.probe, np.float32))) < _SAME:
         raise _refuse(generation, f"the search index was made by another model than the {header.model} of this machine")
     folder = index_folder(generation)
     try:
@@ -123,7 +126,7 @@ def open_index(generation: Path, load_encoder: Callable[[str], Encoder]) -> tupl
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise _refuse(generation, f"the search index is damaged ({type(error).__name__})") from error
-    counts = {header.count, index.vectors.count, len(index.columns.ids)}
+    counts = {header.count, index.vectors.count, len(index.columns.ids), len(index.columns.folds)}
     if counts != {header.count} or index.vectors.dimension != header.dimension:
         raise _refuse(generation, "the parts of the search index do not belong together")
     return index, encoder

@@ -12,6 +12,7 @@ from graph.generations import Generation, Problem
 from ontology import load_agency_types, load_provinces, load_topics
 from search_api.accents import Accents
 from search_api.columns import Columns
+from search_api.embedding import embed_passages, list_texts
 from search_api.encoder import BUNDLED, Encoder, version_of
 from search_api.index import (
     ACCENTS,
@@ -28,7 +29,6 @@ from search_api.index import (
 from search_api.labels import write_labels
 from search_api.lexical import LexicalIndex
 from search_api.passages import build_passages, collective_id
-from search_api.vector_cache import encode_cached
 from search_api.vectors import VectorIndex
 from search_api.vocabulary_build import build_vocabulary, write_vocabulary
 
@@ -54,15 +54,15 @@ class SearchIndexer:
         with (draft / "records.jsonl").open(encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines]
         passages = build_passages(records)
-        texts = [passage.text for passage in passages]
+        texts = list_texts(passages)
         reporter.start("index", len(texts))
-        vectors = encode_cached(encoder, texts, cache / "vectors.sqlite", reporter.advance)
+        vectors = embed_passages(encoder, passages, cache / "vectors.sqlite", reporter.advance)
         folder = index_folder(draft)
         folder.mkdir()
         VectorIndex.of(vectors).write(folder / VECTORS)
-        LexicalIndex.of(texts).write(folder / LEXICAL)
+        LexicalIndex.of([passage.words for passage in passages]).write(folder / LEXICAL)
         Columns.of(passages).write(folder / COLUMNS)
-        Accents.of([*texts, *_headings(records)]).write(folder / ACCENTS)
+        Accents.of(texts).write(folder / ACCENTS)
         write_labels(build_labels(records), folder / LABELS)
         write_vocabulary(build_vocabulary(records), folder / VOCABULARY)
         cut = encoder.count_cut(texts)
@@ -94,7 +94,3 @@ def build_labels(records: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, s
             name = record["number"] or " ".join(filter(None, (record["type"], record["title"]))) or record["id"]
             labels[record["id"]] = (name, name)
     return labels
-
-
-def _headings(records: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [record["title"] for record in records if record["record"] == "part"]

@@ -12,7 +12,14 @@ class Passage:
 
     id: str
     kind: str
-    text: str  # what is encoded and what is looked up word by word
+    text: str  # its own words
     values: Mapping[str, tuple[str, ...]]  # column -> values, e.g. {"lead": (IRI, ...), "topic": ("du-lieu-so",)}
     due: tuple[str | None, str | None] = (None, None)  # first and last day of the end as printed
     active: tuple[str | None, str | None] = (None, None)  # bounds of the time in which it is worked on
+    context: str = ""  # the headings above it
+    labels: str = ""  # who leads and until when, as printed
+
+    @property
+    def words(self) -> str:
+        """What is looked up word by word: its own words, and what stands around them."""
+        return " ".join(part for part in (self.context, self.text, self.labels) if part)

@@ -1,4 +1,4 @@
-"""What is searched: one short text for each task, duty, target and document, and the values that filters ask for."""
+"""What is searched: one text for each task, duty, target, section and document, and the values that filters ask for."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from ingest.misprints import find_misprints
 from ingest.slug import slug
 from ingest.topics import find_topics
 from search_api.passage import Passage
+from search_api.stated import find_named, list_recurrences, list_states
 
-SEARCHED = ("task", "duty", "target", "document")
+SEARCHED = ("task", "duty", "target", "document", "part")
 Record = Mapping[str, Any]
 
 
@@ -21,13 +22,21 @@ def build_passages(records: Iterable[Record]) -> list[Passage]:
     known = list(records)
     basis = Basis(record for record in known if record["record"] == "link")
     documents = {record["id"]: record for record in known if record["record"] == "document"}
-    return [
-        _build(record, documents, basis) for record in known if record["record"] in SEARCHED and searched_text(record)
-    ]
+    rows: dict[str, Record] = {}
+    for kind in SEARCHED:  # a heading that is a task as well is that task
+        rows |= {each["id"]: each for each in known if each["record"] == kind and each["id"] not in rows}
+    return [_build(record, documents, basis) for record in rows.values() if searched_text(record)]
+
+
+def kind_of_record(record: Record) -> str:
+    """What a search calls a record: "section" for headings, annexes and paragraphs, else as the record says."""
+    return "section" if record["record"] == "part" else str(record["record"])
 
 
 def searched_text(record: Record) -> str:
-    """The words that a row is found by: name and text of a task, the sentence of a target, a document's title."""
+    """The own words of a row: name and text of a task, the sentence of a target, the title of a document or section."""
+    if record["record"] == "part":
+        return str(record["text"] or record["title"])
     if record["record"] == "target":
         return str(record["source"]["quote"])
     if record["record"] == "document":
@@ -35,12 +44,19 @@ def searched_text(record: Record) -> str:
     return _join(record["name"], record["text"])
 
 
+def _names_of(record: Record) -> tuple[str, ...]:
+    """("document",) or ("heading",) of what only names that which stands in it or below it."""
+    if record["record"] == "part":
+        return () if record["text"] else ("heading",)
+    return ("document",) if record["record"] == "document" else ()
+
+
 def _join(*parts: str | None) -> str:
     return " ".join(part for part in parts if part)
 
 
 def _build(record: Record, documents: Mapping[str, Record], basis: Basis) -> Passage:
-    kind, text = record["record"], searched_text(record)
+    kind, text = kind_of_record(record), searched_text(record)
     document = documents[record["id"] if kind == "document" else record["document"]]
     jurisdiction = str(document["jurisdiction"])
     topics = record["topics"] if "topics" in record else find_topics(text)
@@ -48,6 +64,7 @@ def _build(record: Record, documents: Mapping[str, Record], basis: Basis) -> Pas
     bodies = {role: _agencies(record.get(role) or ()) for role in ("lead", "coordinating", "report_to")}
     values = {
         "kind": (kind,),
+        "title": _names_of(record),
         "document": (document["id"],),
         "jurisdiction": (jurisdiction.split("/")[0],),
         "topic": (*topics, *corrected),
@@ -55,11 +72,18 @@ def _build(record: Record, documents: Mapping[str, Record], basis: Basis) -> Pas
         **bodies,
         "issuer": issuer_of(record) if kind == "document" else (),
         "directive": basis.above(record),
+        "recurrence": list_recurrences(record),
+        "states": list_states(record),
+        "funding": find_named("funding", record.get("funding")),
+        "output": find_named("output", record.get("output")),
     }
     due, (start, end) = _days(record)
     if end and not start:  # "by 2026": nobody works on it before the plan
         start = _first_day(document["date"])
-    return Passage(record["id"], kind, text, values, due, (start, end))
+    context = ". ".join(each["title"] for each in record.get("section") or () if each["title"])
+    leads = [body["name"] for body in record.get("lead") or ()]
+    labels = _join(*leads, (record.get("deadline") or {}).get("raw"))
+    return Passage(record["id"], kind, text, values, due, (start, end), context, labels)
 
 
 def collective_id(name: str) -> str:

@@ -73,8 +73,10 @@ def list_names(record: Mapping[str, Any], role: str) -> list[str]:
 
 
 def title_of(record: Mapping[str, Any]) -> str:
-    """What a result says, on one line: a task's name and text, a target's sentence, a document's title."""
-    if record["record"] == "document":
+    """What a result says, on one line: a task's name and text, a target's sentence, the title of a document."""
+    if record["record"] == "part":
+        parts = [record["label"] and not record["text"] and f"{record['label']}.", record["text"] or record["title"]]
+    elif record["record"] == "document":
         parts = [record["type"], record["number"], record["title"]]
     elif record["record"] == "target":
         parts = [record["source"]["quote"]]

@@ -20,6 +20,7 @@ from search_api.question_documents import (
 from search_api.question_exclusions import exclude_documents, exclude_names, is_negated
 from search_api.question_reading import PUNCTUATION, Reading
 from search_api.question_roles import read_role
+from search_api.question_stated import read_rhythms, read_stated
 from search_api.terms import Found, Terms, choose_terms, compile_terms, find_terms
 from search_api.understood import Named, Understood
 from search_api.vocabulary import AgencyTerm, Term, Vocabulary
@@ -55,6 +56,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     reading = Reading(asked, [each for each in chosen if each not in issuers])
     reading.removed += [(each.start, each.end) for each, _ in placed]
     reading.hide_names()
+    stated = read_stated(reading)
     names = reading.hidden()
     directives, unwanted = exclude_documents(reading, [each for each, _ in placed])
     unwanted += exclude_names(reading)
@@ -64,6 +66,10 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     periods, spans = read_periods(asked, dates)
     kinds = _read_kinds(reading, names) or _kinds_passed(asked, list(passed.values()))
     reading.removed += spans
+    # "hằng năm" filters what is done; of a budget or a growth it is only a word
+    is_work = any("task" in kind.ids or "duty" in kind.ids for kind in kinds)
+    is_filtered = is_work or role or reading.of("agency") or directives or any(stated.values())
+    rhythms = read_rhythms(reading) if is_filtered else ()
     return Understood(
         query=text.encode(errors="replace").decode(),  # half a surrogate pair cannot be printed
         text=_rest(reading, terms),
@@ -74,7 +80,11 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
         jurisdictions=_named(asked, reading.of("jurisdiction")),
         due=periods.get("due"),
         active=periods.get("active"),
+        recurrence=rhythms,
         kinds=kinds,
+        states=stated["states"],
+        outputs=stated["outputs"],
+        funding=stated["funding"],
         directives=tuple({each.id: each for each in (one.name(asked) for one in directives)}.values()),
         excluded=tuple(unwanted),
     )

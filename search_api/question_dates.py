@@ -30,6 +30,11 @@ class Point:
     end: int
     joined: str = ""  # "range" for "2025-2030", "list" for "2025 và 2026"
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a year or longer: what was overdue in 2025 ended in it."""
+        return (self.last - self.first).days > _LONGEST_PART
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -48,7 +53,22 @@ def find_dates(asked: Asked, plain: Asked, today: date | None = None) -> list[Da
     finishing = _has(asked, "finishing")
     running = _has(asked, "running")
     found = (_read(asked, plain, point, "due" if finishing else "active" if running else "") for point in points)
-    return [dated for dated in found if dated]
+    return _read_overdue(asked, [dated for dated in found if dated], today)
+
+
+def _read_overdue(asked: Asked, dates: list[Dated], today: date | None) -> list[Dated]:
+    """What is overdue on the day that is named, wherever the word stands, else today: its end is past."""
+    spans = [found.span() for cue in load_cues()["overdue"] for found in cue.find(asked)]
+    due = [each for each in dates if each.sense == "due"]
+    if not spans or any(each.start is None for each in due):
+        return dates
+    if not due:
+        return [*dates, Dated("due", None, today - _DAY, *spans[0])] if today else dates
+    first = due[0]
+    if first.start is None or first.end is None or (first.end - first.start).days > _LONGEST_PART:
+        return dates  # what was overdue in 2025 ended in it
+    past = replace(first, start=None, end=first.start - _DAY)
+    return [past, replace(past, at=spans[0][0], to=spans[0][1]), *(each for each in dates if each is not first)]
 
 
 def read_periods(asked: Asked, dates: Sequence[Dated]) -> tuple[dict[str, Period], list[tuple[int, int]]]:
@@ -63,7 +83,7 @@ def read_periods(asked: Asked, dates: Sequence[Dated]) -> tuple[dict[str, Period
             periods[each.sense] = replace(one, end=each.end, to=each.to)
         elif one.end and not one.start and each.start and not each.end and each.start <= one.end:
             periods[each.sense] = replace(one, start=each.start, to=each.to)
-        else:
+        elif (one.start, one.end) != (each.start, each.end):  # else the same is said twice
             continue
         spans.append((each.at, each.to))
     return {
@@ -214,6 +234,8 @@ def _bounds(point: Point, bound: str) -> tuple[date | None, date | None]:
             return None, point.last
         case "before":
             return None, point.last if point.first == point.last else point.first - _DAY
+        case "overdue":  # on the first of a month what ended in the month before
+            return (point.first, point.last) if point.is_year else (None, point.first - _DAY)
         case "after":
             return point.last + _DAY, None
         case "since":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from search_api.vectors import Mask, Rows
 
 _K = 10  # of reciprocal rank fusion: small, for the best few of each list are what counts in so small a corpus
 _DEEPEST = 1000  # rows of a list that take part
-_DOCUMENT = 0.6  # a title names what its tasks do: between equals the task is the answer
+_NAMES = {"document": 0.6, "heading": 0.4}  # a title names what its tasks do: between equals the task is the answer
 CANDIDATES = 200  # rows that a question without filters is answered with
 Ranks = npt.NDArray[np.int64]  # by row: its place in a list from 1 on, 0 where it is not in it
 
@@ -70,8 +70,8 @@ def rank(wording: Wording, vector: Vectors | None, index: Index, allowed: Mask |
         carried = sum((column.mask([topic], count).astype(np.float32) for topic in wording.topics), np.zeros(count))
         _place(by_topic, np.where(carried > 0, carried * 10 + fused, 0), allowed)
         fused = fused + _fuse(by_topic)
-    documents = index.columns.sets["kind"].rows("document")
-    fused[documents] *= _DOCUMENT
+    for kind, share in _NAMES.items():
+        fused[index.columns.sets["title"].rows(kind)] *= share
     rows = _order(fused, index, allowed)
     best = sum(1 / (_K + 1) for ranks in (by_meaning, by_words, by_topic) if ranks.any()) or 1
     return Ranking(rows, (fused[rows] / best).astype(np.float32), cosines, by_meaning, by_words, by_topic)
@@ -96,6 +96,20 @@ def _place(ranks: Ranks, scores: Scores, allowed: Mask | None) -> None:
 def _fuse(*lists: Ranks) -> Scores:
     """The sum of 1 / (k + place) over the lists in which a row stands."""
     return np.asarray(sum(np.where(ranks > 0, 1 / (_K + ranks), 0) for ranks in lists), np.float32)
+
+
+def fold(ranking: Ranking, folds: Rows) -> tuple[Ranking, dict[int, list[int]]]:
+    """The ranking with one row of those that say nearly the same, and which rows each one stands for."""
+    best: dict[int, int] = {}
+    others: dict[int, list[int]] = {}
+    kept = []
+    for at, row in enumerate(map(int, ranking.rows)):
+        first = best.setdefault(int(folds[row]), row)
+        if first == row:
+            kept.append(at)
+        else:
+            others.setdefault(first, []).append(row)
+    return replace(ranking, rows=ranking.rows[kept], scores=ranking.scores[kept]), others
 
 
 def has_words(text: str) -> bool:

@@ -17,8 +17,9 @@ from search_api.encoder import Encoder, clean
 from search_api.filters import Selection, select_rows, without
 from search_api.highlights import find_highlights
 from search_api.index import Index, open_index
+from search_api.passages import kind_of_record
 from search_api.question import read_question
-from search_api.ranking import Ranking, Wording, matched_words, rank, word_question
+from search_api.ranking import Ranking, Wording, fold, matched_words, rank, word_question
 from search_api.record_store import RecordStore
 from search_api.understood import Named, Understood
 from search_api.vectors import Mask, Rows
@@ -54,9 +55,14 @@ class Search:
         selection = select_rows(understood, self.index.columns)
         wording = word_question(understood, self.index)
         groups = self._rank(wording, selection, understood)
+        others: dict[int, list[int]] = {}
+        if not selection.is_filtered:  # a filter asks for every row that passes it
+            ((group, ranking),) = groups
+            ranking, others = fold(ranking, self.index.columns.folds)
+            groups = [(group, ranking)]
         shown = [(group, ranking, at) for group, ranking in groups for at in range(len(ranking.rows))]
         page = shown[ask.offset : ask.offset + ask.limit]
-        results = [self._show(group, ranking, at, wording) for group, ranking, at in page]
+        results = [self._show(group, ranking, at, wording, others) for group, ranking, at in page]
         every = np.concatenate([ranking.rows for _, ranking in groups])
         return {
             "query": ask.query,
@@ -81,11 +87,13 @@ class Search:
         parts: list[tuple[str, Mask]] = [("due", selection.rows), ("active", selection.active)]
         return [(group, rank(wording, vector, self.index, mask)) for group, mask in parts]
 
-    def _show(self, group: str | None, ranking: Ranking, at: int, wording: Wording) -> dict[str, Any]:
+    def _show(
+        self, group: str | None, ranking: Ranking, at: int, wording: Wording, others: Mapping[int, Sequence[int]]
+    ) -> dict[str, Any]:
         row = int(ranking.rows[at])
         iri = self.index.columns.ids[row]
         record = self.records.get(iri) or {}
-        kind = record.get("record")
+        kind = kind_of_record(record)
         document = record if kind == "document" else self.records.get(record.get("document", "")) or {}
         return {
             "id": iri,
@@ -106,7 +114,12 @@ class Search:
                 "topics": [topic for topic in wording.topics if row in self._rows("topic", topic)],
                 "corrected": [topic for topic in wording.topics if row in self._rows("corrected", topic)],
             },
+            "same": [self._name(other) for other in others.get(row, ())],
         }
+
+    def _name(self, row: int) -> dict[str, str]:
+        iri = self.index.columns.ids[row]
+        return {"id": iri, "short": self.names.short(iri)}
 
     def _rows(self, column: str, value: str) -> Rows:
         return self.index.columns.sets[column].rows(value)
@@ -151,7 +164,11 @@ def understood_as_json(understood: Understood, selection: Selection, wording: Wo
         "jurisdictions": [_named(each) for each in understood.jurisdictions],
         "due": asdict(understood.due) if understood.due else None,
         "active": asdict(understood.active) if understood.active else None,
+        "recurrence": [_named(each) for each in understood.recurrence],
         "kinds": [_named(each) for each in understood.kinds],
+        "states": [_named(each) for each in understood.states],
+        "outputs": [_named(each) for each in understood.outputs],
+        "funding": [_named(each) for each in understood.funding],
         "directives": [_named(each) for each in understood.directives],
         "excluded": [_named(each) for each in understood.excluded],
         "emptied_by": list(selection.emptied_by),

@@ -23,7 +23,11 @@ class UnderstoodAnswer:
     jurisdictions: tuple[Named, ...]
     due: Period | None
     active: Period | None
+    recurrence: tuple[Named, ...]  # in which rhythm it is done
     kinds: tuple[Named, ...]
+    states: tuple[Named, ...]  # what the text leaves out: no deadline, no lead, ...
+    outputs: tuple[Named, ...]
+    funding: tuple[Named, ...]
     directives: tuple[Named, ...]
     excluded: tuple[Excluded, ...]  # what is left out
     emptied_by: tuple[str, ...]  # filters to take away when there is no result
@@ -55,8 +59,16 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """What says nearly the same as a result and is not shown again."""
+
+    id: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """One task, duty, target or document; `group` says whether it is due in the period asked for, or only active."""
+    """One row of the index; `group` says whether it is due in the period that was asked for, or only active."""
 
     id: str
     short: str
@@ -67,6 +79,7 @@ class Result:
     document: DocumentOfResult
     highlights: tuple[Highlight, ...]
     why: Why
+    same: tuple[Same, ...]  # only where nothing filters: a filter lists every row
 
 
 @dataclass(frozen=True, slots=True)

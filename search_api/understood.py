@@ -18,7 +18,7 @@ class Named:
     label: str  # Vietnamese
     label_en: str
     words: str  # as the question has them
-    ids: tuple[str, ...]  # topic ids, agency IRIs, jurisdictions, document IRIs or kinds of records
+    ids: tuple[str, ...]  # topic ids, agency IRIs, jurisdictions, document IRIs, kinds of records, values of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class Understood:
     jurisdictions: Sequence[Named] = ()
     due: Period | None = None
     active: Period | None = None
-    kinds: Sequence[Named] = ()  # ids "task" | "duty" | "target" | "document"
+    kinds: Sequence[Named] = ()  # ids "task" | "duty" | "target" | "section" | "document"
     directives: Sequence[Named] = ()
+    recurrence: Sequence[Named] = ()  # ids "yearly" | "quarterly" | ... | "recurring" (any of them) | "ongoing"
+    states: Sequence[Named] = ()  # what a record leaves out: "no-deadline", "no-lead", ...; "collective-lead"
+    funding: Sequence[Named] = ()  # who pays
+    outputs: Sequence[Named] = ()  # what comes of it
     excluded: Sequence[Excluded] = ()
+    demanded: frozenset[str] = frozenset()  # filters that the caller set beside the question

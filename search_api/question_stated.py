@@ -1,0 +1,77 @@
+"""What a question asks of rhythm, money, result and of what a text leaves out: "hằng năm", "chưa có thời hạn"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from search_api.cues import Asked, Cue, load_cues
+from search_api.question_reading import PUNCTUATION, Reading, Span
+from search_api.understood import Named
+
+_PLACED = {"funding": "funding", "outputs": "output"}  # filters whose values count only next to a word for them
+_FIRST_WORD = re.compile(r"\w+")
+
+
+def read_stated(reading: Reading) -> dict[str, tuple[Named, ...]]:
+    """The filters "states", "funding" and "outputs", their words taken out of the text."""
+    found = {"states": _once(_find_states(reading))}
+    return found | {name: _once(_find_placed(reading, row)) for name, row in _PLACED.items()}
+
+
+def read_rhythms(reading: Reading) -> tuple[Named, ...]:
+    """The filter "recurrence", its words taken out of the text; "định kỳ hằng năm" says one thing, the closer one."""
+    asked = _without_names(reading)
+    spans = [(match.span(), cue) for cue in load_cues()["recurrence"] for match in cue.find(asked)]
+    closer = [pair for pair in spans if pair[1].row["id"] != "recurring"] or spans
+    reading.removed += [span for span, _ in spans]
+    return _once(_take(reading, cue, span) for span, cue in closer)
+
+
+def _once(named: Iterable[Named]) -> tuple[Named, ...]:
+    return tuple({each.id: each for each in named}.values())
+
+
+def _find_states(reading: Reading) -> Iterator[Named]:
+    for cue in load_cues()["states"]:
+        for match in cue.find(_without_names(reading)):
+            yield _take(reading, cue, match.span())
+
+
+def _find_placed(reading: Reading, name: str) -> Iterator[Named]:
+    """Values with a word in front or behind that says what they are: "bằng ngân sách tỉnh", "sản phẩm là đề án"."""
+    asked = _without_names(reading)
+    for cue in load_cues()[name]:
+        for match in cue.find(asked):
+            if span := _placed(asked, name, match):
+                yield _take(reading, cue, span)
+                asked = _without_names(reading)
+
+
+def _placed(asked: Asked, name: str, match: re.Match[str]) -> Span | None:
+    start, end = match.span()
+    rows = load_cues()[f"{name}-before"]
+    starts = [at for cue in rows if (at := cue.ends_at(asked, start)) is not None]
+    word = _FIRST_WORD.match(asked.lowered, start)
+    if word and word.end() < end:  # "vốn đầu tư công" says itself what it is
+        starts += [at for cue in rows if (at := cue.ends_at(asked, word.end())) is not None]
+    ends = [end + found.end() for cue in load_cues().get(f"{name}-after", ()) if (found := cue.starts_at(asked, end))]
+    if not starts and not ends:
+        return None
+    return min([*starts, start]), max([*ends, end])
+
+
+def _take(reading: Reading, cue: Cue, span: Span) -> Named:
+    """The value of a cue; its words leave the text, topics among them too."""
+    start, end = span
+    reading.removed.append(span)
+    reading.terms = [each for each in reading.terms if not (each.start < end and start < each.end)]
+    reading.kept = [(first, last) for first, last in reading.kept if not (first < end and start < last)]
+    row = cue.row
+    words = reading.asked.text[start:end].strip(PUNCTUATION)
+    return Named(row["id"], row["label"], row["label_en"], words, tuple(row["ids"]))
+
+
+def _without_names(reading: Reading) -> Asked:
+    """The question with all that is read blacked out but topics: "ngân sách" is one and says who pays."""
+    return reading.asked.hide(reading.removed)
