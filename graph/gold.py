@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from graph.gold_checks import find_problems
+from graph.gold_questions import FilterQuestion
 from graph.gold_rows import (
     DocumentLabel,
     DutyLabel,
@@ -56,6 +57,7 @@ def load_gold(gold_dir: Path, plans_dir: Path) -> Gold:
         passages=load_rows(gold_dir / "passages.jsonl", PassageLabel, lambda row: row.id),
         queries=load_rows(gold_dir / "queries.jsonl", QueryLabel, lambda row: row.id),
         judgements=load_rows(gold_dir / "qrels.jsonl", JudgementLabel, lambda row: (row.query, row.passage)),
+        filter_questions=load_rows(gold_dir / "filter_questions.jsonl", FilterQuestion, lambda row: row.id),
         spellings=load_object(gold_dir / "agencies_as_written.json", TypeAdapter(dict[str, Spelling])),
         scope=read_scope(load_object(gold_dir / "scope.json", TypeAdapter(ScopeLabel)), originals, tasks, duties),
         texts=texts,

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from graph.gold_questions import list_keys
 from graph.gold_rows import Span
 from graph.gold_set import Gold
 
@@ -27,6 +28,7 @@ def find_problems(gold: Gold) -> Iterator[tuple[str, int, str]]:
         elif start is not None and lines[start:end] != quote:
             yield file, number, f"quote is not what stands at {first}:{start}-{end} of {doc}: {quote[:60]}"
     yield from find_passage_problems(gold)
+    yield from find_question_problems(gold)
 
 
 Quoted = tuple[str, int, int, int | None, int | None, str]  # document, first line, last line, start, end, quote
@@ -73,6 +75,18 @@ def find_passage_problems(gold: Gold) -> Iterator[tuple[str, int, str]]:
     for n, judgement in number_rows(gold.judgements):
         if judgement.passage not in passages or judgement.query not in queries:
             yield "qrels.jsonl", n, f"no such query and passage: {judgement.query}, {judgement.passage}"
+
+
+def find_question_problems(gold: Gold) -> Iterator[tuple[str, int, str]]:
+    """An answer names labelled rows of its kind, each once; what is due is not also only active."""
+    keys = list_keys(gold.tasks, gold.duties, gold.targets)
+    for n, row in number_rows(gold.filter_questions):
+        named = (*row.expect, *(row.active or ()))
+        unknown = sorted(set(named) - keys[row.among])
+        if unknown:
+            yield "filter_questions.jsonl", n, f"no labelled row is called {', '.join(unknown)} among {row.among}"
+        elif len(named) != len(set(named)):
+            yield "filter_questions.jsonl", n, "a row is named twice in one answer"
 
 
 def number_rows(rows: Iterable[AnyRow]) -> Iterator[tuple[int, AnyRow]]:

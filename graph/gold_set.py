@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
+from graph.gold_questions import FilterQuestion
 from graph.gold_rows import (
     DocumentLabel,
     DutyLabel,
@@ -94,6 +95,7 @@ class Gold:
     passages: tuple[PassageLabel, ...]
     queries: tuple[QueryLabel, ...]
     judgements: tuple[JudgementLabel, ...]
+    filter_questions: tuple[FilterQuestion, ...]
     spellings: Mapping[str, Spelling]
     scope: Scope
     texts: Mapping[str, PlanText]  # by original name
