@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from graph.gold_checks import find_problems
+from graph.gold_checks import HELD_OUT, find_problems
 from graph.gold_questions import FilterQuestion
 from graph.gold_rows import (
     DocumentLabel,
@@ -55,9 +55,12 @@ def load_gold(gold_dir: Path, plans_dir: Path) -> Gold:
         targets=load_rows(gold_dir / "targets.jsonl", TargetLabel, lambda row: row.id),
         duties=duties,
         passages=load_rows(gold_dir / "passages.jsonl", PassageLabel, lambda row: row.id),
-        queries=load_rows(gold_dir / "queries.jsonl", QueryLabel, lambda row: row.id),
-        judgements=load_rows(gold_dir / "qrels.jsonl", JudgementLabel, lambda row: (row.query, row.passage)),
         filter_questions=load_rows(gold_dir / "filter_questions.jsonl", FilterQuestion, lambda row: row.id),
+        queries=load_queries(gold_dir / "queries.jsonl"),
+        judgements=load_judgements(gold_dir / "qrels.jsonl"),
+        added_judgements=load_judgements(gold_dir / "added_qrels.jsonl"),
+        held_out_queries=load_queries(gold_dir / HELD_OUT / "queries.jsonl"),
+        held_out_judgements=load_judgements(gold_dir / HELD_OUT / "qrels.jsonl"),
         spellings=load_object(gold_dir / "agencies_as_written.json", TypeAdapter(dict[str, Spelling])),
         scope=read_scope(load_object(gold_dir / "scope.json", TypeAdapter(ScopeLabel)), originals, tasks, duties),
         texts=texts,
@@ -66,6 +69,15 @@ def load_gold(gold_dir: Path, plans_dir: Path) -> Gold:
     for file, line, problem in find_problems(gold):
         raise GoldError(f"{file}:{line}: {problem}")
     return gold
+
+
+def load_queries(path: Path) -> tuple[QueryLabel, ...]:
+    return load_rows(path, QueryLabel, lambda row: row.id)
+
+
+def load_judgements(path: Path) -> tuple[JudgementLabel, ...]:
+    """Grades of a file; nobody judges a passage twice for one question."""
+    return load_rows(path, JudgementLabel, lambda row: (row.query, row.passage))
 
 
 def place(row: Span) -> Hashable:
@@ -100,9 +112,9 @@ def load_rows(path: Path, kind: type[AnyRow], key: Callable[[AnyRow], Hashable])
         try:
             row = kind.model_validate_json(line)
         except ValidationError as error:
-            raise GoldError(f"{path.name}:{number}: {first_problem(error)}") from error
+            raise GoldError(f"{name_of(path)}:{number}: {first_problem(error)}") from error
         if key(row) in seen:
-            raise GoldError(f"{path.name}:{number}: the same row stands on line {seen[key(row)]}")
+            raise GoldError(f"{name_of(path)}:{number}: the same row stands on line {seen[key(row)]}")
         seen[key(row)] = number
         rows.append(row)
     return tuple(rows)
@@ -123,7 +135,12 @@ def read_lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path.name}:1: cannot be read ({error})") from error
+        raise GoldError(f"{name_of(path)}:1: cannot be read ({error})") from error
+
+
+def name_of(path: Path) -> str:
+    """A label file as data/gold knows it: two are called qrels.jsonl, so one is "held_out/qrels.jsonl"."""
+    return f"{HELD_OUT}/{path.name}" if path.parent.name == HELD_OUT else path.name
 
 
 def first_problem(error: ValidationError) -> str:

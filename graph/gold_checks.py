@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from graph.gold_questions import list_keys
-from graph.gold_rows import Span
+from graph.gold_rows import JudgementLabel, QueryLabel, Span
 from graph.gold_set import Gold
 
+HELD_OUT = "held_out"  # the folder of the questions that nobody tunes on
 AnyRow = TypeVar("AnyRow")
 
 
@@ -29,6 +30,7 @@ def find_problems(gold: Gold) -> Iterator[tuple[str, int, str]]:
             yield file, number, f"quote is not what stands at {first}:{start}-{end} of {doc}: {quote[:60]}"
     yield from find_passage_problems(gold)
     yield from find_question_problems(gold)
+    yield from find_search_problems(gold)
 
 
 Quoted = tuple[str, int, int, int | None, int | None, str]  # document, first line, last line, start, end, quote
@@ -63,18 +65,52 @@ def spanned(row: Span) -> Quoted:
 
 
 def find_passage_problems(gold: Gold) -> Iterator[tuple[str, int, str]]:
-    """Passages count code points of the raw file, and judgements name a passage and a query."""
-    passages = {row.id for row in gold.passages}
-    queries = {row.id for row in gold.queries}
+    """Passages count code points of the raw file."""
     for n, row in number_rows(gold.passages):
         raw = gold.texts[row.file].raw[row.start : row.end] if row.file in gold.texts else None
         if raw is None:
             yield "passages.jsonl", n, f"no plan was called {row.file}"
         elif unicodedata.normalize("NFC", raw) != unicodedata.normalize("NFC", row.text):
             yield "passages.jsonl", n, f"text is not what stands at {row.start}-{row.end} of {row.file}"
-    for n, judgement in number_rows(gold.judgements):
-        if judgement.passage not in passages or judgement.query not in queries:
-            yield "qrels.jsonl", n, f"no such query and passage: {judgement.query}, {judgement.passage}"
+
+
+def find_search_problems(gold: Gold) -> Iterator[tuple[str, int, str]]:
+    """Judgements name a passage and a query of their own set, once; of held-out questions none is a public one."""
+    passages = {row.id for row in gold.passages}
+    public, held_out = ({row.id for row in rows} for rows in (gold.queries, gold.held_out_queries))
+    given = {(row.query, row.passage) for row in gold.judgements}
+    for n, query in number_rows(gold.held_out_queries):
+        if query.id in public:
+            yield f"{HELD_OUT}/queries.jsonl", n, f"a public question has this id: {query.id}"
+    yield from find_unknown("qrels.jsonl", gold.judgements, public, passages)
+    yield from find_unknown("added_qrels.jsonl", gold.added_judgements, public, passages)
+    yield from find_unknown(f"{HELD_OUT}/qrels.jsonl", gold.held_out_judgements, held_out, passages)
+    for n, added in number_rows(gold.added_judgements):
+        if (added.query, added.passage) in given:
+            yield "added_qrels.jsonl", n, f"judged in qrels.jsonl already: {added.query}, {added.passage}"
+    yield from find_twin_problems("queries.jsonl", gold.queries)
+    yield from find_twin_problems(f"{HELD_OUT}/queries.jsonl", gold.held_out_queries)
+
+
+def find_unknown(
+    file: str, judgements: Sequence[JudgementLabel], queries: Collection[str], passages: Collection[str]
+) -> Iterator[tuple[str, int, str]]:
+    for n, row in number_rows(judgements):
+        if row.passage not in passages or row.query not in queries:
+            yield file, n, f"no such query and passage: {row.query}, {row.passage}"
+
+
+def find_twin_problems(file: str, queries: Sequence[QueryLabel]) -> Iterator[tuple[str, int, str]]:
+    """Twins name each other and ask the same in two languages."""
+    by_id = {row.id: row for row in queries}
+    for n, row in number_rows(queries):
+        if row.twin is None:
+            continue
+        twin = by_id.get(row.twin)
+        if twin is None or twin.twin != row.id:
+            yield file, n, f"not a twin of {row.id}: {row.twin}"
+        elif twin.lang == row.lang or twin.intent != row.intent:
+            yield file, n, f"not the same question in two languages: {row.id}, {row.twin}"
 
 
 def find_question_problems(gold: Gold) -> Iterator[tuple[str, int, str]]:

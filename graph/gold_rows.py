@@ -281,6 +281,7 @@ class QueryLabel(Row):
     text: str
     type: str
     intent: str
+    twin: str | None = None  # the same question in another form
 
 
 class JudgementLabel(Row):
@@ -288,3 +289,4 @@ class JudgementLabel(Row):
     passage: str
     grade: Literal[0, 1, 2]
     uncertain: bool | str | None = None
+    reason: str | None = None  # a few words why

@@ -96,6 +96,9 @@ class Gold:
     queries: tuple[QueryLabel, ...]
     judgements: tuple[JudgementLabel, ...]
     filter_questions: tuple[FilterQuestion, ...]
+    added_judgements: tuple[JudgementLabel, ...]  # later ones on the same queries, apart from those as given
+    held_out_queries: tuple[QueryLabel, ...]  # nobody tunes on these
+    held_out_judgements: tuple[JudgementLabel, ...]
     spellings: Mapping[str, Spelling]
     scope: Scope
     texts: Mapping[str, PlanText]  # by original name

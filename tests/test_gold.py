@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ BROKEN = [
     pytest.param("queries.jsonl", 1, "{", "", "Invalid JSON", id="not-json"),
     pytest.param("filter_questions.jsonl", 1, "001:L216", "001:L21", "no labelled row is called 001:L21", id="no-row"),
     pytest.param("filter_questions.jsonl", 1, "001:L270", "001:L216", "named twice", id="due-and-active"),
+    pytest.param("added_qrels.jsonl", 1, '"v01"', '"hv01"', "no such query and passage", id="added-query"),
+    pytest.param("added_qrels.jsonl", 1, '"001:L385:II.78"', '"001:L208:I.3"', "judged in qrels", id="added-twice"),
+    pytest.param("held_out/qrels.jsonl", 1, '"hv01"', '"v01"', "no such query and passage", id="public-query"),
+    pytest.param("held_out/qrels.jsonl", 2, '"grade": 0', '"grade": 3', "grade: Input should be", id="unknown-grade"),
+    pytest.param("held_out/queries.jsonl", 1, '"hv01"', '"v01"', "a public question has this id", id="public-id"),
+    pytest.param("held_out/queries.jsonl", 2, '"twin": "he02"', '"twin": "he03"', "not a twin of hv02", id="twin"),
+    pytest.param("held_out/queries.jsonl", 2, '"lang": "vi"', '"lang": "en"', "in two languages", id="twin-language"),
     pytest.param("scope.json", 1, "complete for 000, 002,", "all of 000, 002,", "does not say", id="scope-words"),
     pytest.param("scope.json", 1, "001 lines", "009 lines", "no plan is called 009", id="scope-plan"),
     pytest.param("scope.json", 1, "004 table rows 1-6", "004 table", "names no rows or lines", id="scope-rows"),
@@ -72,6 +80,32 @@ def test_scope_is_read_as_lines(gold: Gold) -> None:
         ("002", 225, 259),
     ]
     assert sorted(doc[:3] for doc in gold.scope.references) == ["000", "002", "004"]
+
+
+def test_every_held_out_question_can_be_answered(gold: Gold) -> None:
+    """Enough questions in each form, each with something to find, none that the public set asks too."""
+    languages = Counter(query.lang for query in gold.held_out_queries)
+    assert sum(languages.values()) >= 40
+    assert set(languages) == {query.lang for query in gold.queries}
+    assert min(languages.values()) >= 13
+    answered = {row.query for row in gold.held_out_judgements if row.grade == 2}
+    assert [query.id for query in gold.held_out_queries if query.id not in answered] == []
+    assert {query.intent for query in gold.held_out_queries}.isdisjoint(query.intent for query in gold.queries)
+
+
+def test_twins_are_judged_alike(gold: Gold) -> None:
+    """The same question in two forms has the same answers."""
+    grades: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for row in gold.held_out_judgements:
+        grades[row.query][row.passage] = row.grade
+    twins = [(query.id, query.twin) for query in gold.held_out_queries if query.twin]
+    assert len(twins) == 12
+    assert [(one, other) for one, other in twins if grades[one] != grades[other]] == []
+
+
+def test_added_grades_say_why(gold: Gold) -> None:
+    added = (*gold.added_judgements, *gold.held_out_judgements)
+    assert [(row.query, row.passage) for row in added if not row.reason] == []
 
 
 def test_manifest_names_every_plan() -> None:
