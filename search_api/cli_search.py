@@ -87,6 +87,9 @@ def _render_result(place: int, result: Mapping[str, Any], say: Mapping[str, str]
     yield from _fill(indent + text, width, indent)
     facts = [(say[role], "; ".join(list_names(record, role))) for role in ("lead", "coordinating")]
     facts.append((say["deadline"], describe_deadline(record) or ""))
+    if record["record"] == "part":
+        facts.append((say["place"], " › ".join(each["title"] for each in record["section"])))
+    facts.append((say["same"], ", ".join(each["short"] for each in result["same"])))
     for name, value in facts:
         if value:
             yield from _fill(f"{indent}{name}: {value}", width, indent + "  ")

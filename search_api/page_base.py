@@ -23,7 +23,7 @@ _HERE = Path(__file__).parent
 _MOST_VALUES = 20  # of one parameter
 _LAST_PAGE = 100_000
 _LONGEST_NAME = 90  # characters of a title that names a document
-_KINDS = {"document": "document"}  # the others are shown at /task
+_KINDS = {"document": "document", "part": "section", "section": "section"}  # the others are shown at /task
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Page:
         return Page(self.other_language, self.path, self.asked).here()
 
     def of_record(self, iri: str, kind: str = "task") -> str:
-        """The page of a task, duty, target or document: page.of_record(task) == "/task/vn/…"."""
+        """The page of a task, duty, target, section or document: page.of_record(task) == "/task/vn/…"."""
         return self.link(f"/{_KINDS.get(kind, 'task')}/{tail(iri)}")
 
 

@@ -39,12 +39,12 @@ class Contents:
     number: int
 
 
-def list_contents(here: Opened, document: str, page: Page) -> Contents:
-    """The items of the kind that a page asks for, else of the first that the document has."""
+def list_contents(here: Opened, document: str, page: Page, below: str = "") -> Contents:
+    """The items of the kind that a page asks for, else of the first that the document has, or a part of it."""
     asked = next(iter(page.asked["kind"]), "")
-    kinds = [kind for kind in ITEMS if here.records.items_of(document, kind)] or list(ITEMS)
+    kinds = [kind for kind in ITEMS if _list_items(here, document, kind, below)] or list(ITEMS)
     kind = asked if asked in ITEMS else kinds[0]
-    items = [record for iri in here.records.items_of(document, kind) if (record := here.records.get(iri))]
+    items = [record for iri in _list_items(here, document, kind, below) if (record := here.records.get(iri))]
     items.sort(key=lambda record: record["source"]["start"])
     pages = max(1, -(-len(items) // ROWS))
     number = min(page.number, pages)
@@ -52,10 +52,18 @@ def list_contents(here: Opened, document: str, page: Page) -> Contents:
     return Contents(kind, list(_split_sections(shown, page)), pages, number)
 
 
-def list_tabs(
-    document: str, counts: Mapping[str, int], chosen: str, page: Page
-) -> Iterator[tuple[str, int, str, bool]]:
-    """The kinds that a document has: words, number, link, whether it is the one shown."""
+def count_below(here: Opened, document: str, below: str) -> dict[str, int]:
+    """How much a part of a document asks for: count_below(here, plan, section) == {"tasks": 4, ...}."""
+    return {plural: len(_list_items(here, document, kind, below)) for kind, plural in ITEMS.items()}
+
+
+def _list_items(here: Opened, document: str, kind: str, below: str) -> list[str]:
+    """The items of a kind whose address begins with that of a part; all where none is given."""
+    return [iri for iri in here.records.items_of(document, kind) if not below or iri.startswith(f"{below}/")]
+
+
+def list_tabs(counts: Mapping[str, int], chosen: str, page: Page) -> Iterator[tuple[str, int, str, bool]]:
+    """The kinds that a document or section has: words, number, link, whether it is the one shown."""
     for kind, plural in ITEMS.items():
         if counts[plural]:
             yield page.say[plural], counts[plural], page.here(kind=kind, page=""), kind == chosen

@@ -14,9 +14,9 @@ _LONGEST = 1000  # characters of a name
 
 
 def find_record(here: Opened, path: str) -> dict[str, Any] | None:
-    """The task, duty, target or document whose IRI has exactly this path: find_record(here, "vn/…/719")."""
+    """The task, duty, target, section or document whose IRI has exactly this path: find_record(here, "vn/…/719")."""
     record = here.records.get(_base(here) + path)
-    return record if record and record["record"] in ("task", "duty", "target", "document") else None
+    return record if record and record["record"] in ("task", "duty", "target", "document", "part") else None
 
 
 def find_moved(here: Opened, path: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from search_api.filters import FILTERS
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, title_below
-from search_api.page_item import Value
+from search_api.page_item import Value, list_places
 from search_api.page_words import Headed, Piece, head_text, mark_text, say_value
 from search_api.present import describe_deadline, describe_period, list_chips, say_date
 
@@ -44,6 +44,7 @@ class Result:
     document_about: str
     document_title: str
     source: Mapping[str, Any]
+    same: Sequence[tuple[str, str]]  # links and short names of what says nearly the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def show_result(here: Opened, result: Mapping[str, Any], page: Page) -> Result:
     marks = {name: [(each["start"], each["end"]) for each in result["highlights"] if each["field"] == name]
              for name in ("name", "text", "indicator", "title")}  # fmt: skip
     main = {"target": "indicator", "document": "title"}.get(result["kind"], "text")
+    main = main if record.get(main) or result["kind"] != "section" else "title"
     field = "name" if record.get("name") else main
     said = record[field] or result["short"]
     is_document = result["kind"] == "document"
@@ -144,6 +146,7 @@ def show_result(here: Opened, result: Mapping[str, Any], page: Page) -> Result:
         document_about=", ".join(filter(None, about)),
         document_title="" if is_document else title_below(document),
         source=record["source"],
+        same=[(page.of_record(each["id"], result["kind"]), each["short"]) for each in result["same"]],
     )
 
 
@@ -155,6 +158,8 @@ def _list_facts(here: Opened, record: Mapping[str, Any], page: Page) -> Iterator
         yield say["lead" if record["record"] == "task" else "agencies"], lead
     if coordinating := _show_bodies(here, record.get("coordinating", ()), page):
         yield say["coordinating"], coordinating
+    if record["record"] == "part" and (places := list(list_places(record, page))):
+        yield say["place"], [Value(" › ".join(places))]
     if deadline := describe_deadline(record):
         yield say["year" if is_target else "deadline"], [Value(deadline)]
 

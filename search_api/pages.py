@@ -15,7 +15,7 @@ from graph.trace import trace, trace_as_json
 from search_api.depends import Here
 from search_api.lookup import describe_document, describe_item
 from search_api.page_base import STATIC, Page, name_document, read_page, respond, tail
-from search_api.page_contents import list_contents, list_tabs
+from search_api.page_contents import count_below, list_contents, list_tabs
 from search_api.page_item import (
     list_dates,
     list_fields,
@@ -91,7 +91,7 @@ def show_item(path: str, request: Request, here: Here) -> Response:
     """A task, duty or target with every field's source and what it rests on."""
     page = read_page(request)
     record = find_record(here, path)
-    if record is None or record["record"] == "document":
+    if record is None or record["record"] in ("document", "part"):
         return _lead_on(here, path, request, page)
     item = describe_item(here, record["id"])
     document = here.records.get(item["document"]) or {}
@@ -139,8 +139,30 @@ def show_document(path: str, request: Request, here: Here) -> Response:
         below=below,
         is_cut=is_cut,
         contents=contents,
-        tabs=list(list_tabs(document["id"], document["counts"], contents.kind, page)),
+        tabs=list(list_tabs(document["counts"], contents.kind, page)),
         path=tail(document["id"]),
+    )
+
+
+@router.get("/section/{path:path}")
+def show_section(path: str, request: Request, here: Here) -> Response:
+    """A heading, annex or paragraph: its words, where it stands, and what is asked for below it."""
+    page = read_page(request)
+    part = find_record(here, path)
+    if part is None or part["record"] != "part":
+        return _lead_on(here, path, request, page)
+    contents = list_contents(here, part["document"], page, part["id"])
+    return respond(
+        page,
+        "section.html",
+        part=part,
+        short=here.names.short(part["id"]),
+        title=shorten(title_of(part)),
+        headed=head_text(title_of(part)),
+        document=here.records.get(part["document"]) or {},
+        places=list(list_places(part, page)),
+        contents=contents,
+        tabs=list(list_tabs(count_below(here, part["document"], part["id"]), contents.kind, page)),
     )
 
 
