@@ -17,14 +17,7 @@ def score_targets(records: Sequence[Record], gold: Gold) -> Sheet:
     sheet = Sheet("targets")
     labels = [label for label in gold.targets if label.doc in gold.scope.targets]
     inside = [record for record in records if read_original(record, gold) in gold.scope.targets]
-
-    def cost(label: TargetLabel, record: Record) -> tuple[bool, float] | None:
-        on_line = label.line <= read_line(record) <= (label.line_end or label.line)
-        if read_original(record, gold) != label.doc or not on_line or read_value(record["value"]) != label.value:
-            return None
-        return record["year"] != label.year, -likeness(label.quote, record["source"]["quote"])
-
-    pairs = match_pairs(labels, inside, cost)
+    pairs = match_targets(labels, inside, gold)
     add_found(sheet, labels, inside, pairs, gold)
     # Where the label is in doubt, its words do not say which field: only finding it counts.
     sure = [(f"{label.doc[:3]}:{label.line} {label.id}", label, r) for label, r in pairs if not label.uncertain]
@@ -32,6 +25,20 @@ def score_targets(records: Sequence[Record], gold: Gold) -> Sheet:
         rows = [(where, getattr(label, field), record[field]) for where, label, record in sure]
         sheet.add_agreement(field, [(w, a, b, squeeze(a) == squeeze(b)) for w, a, b in rows])
     return sheet
+
+
+def match_targets(
+    labels: Sequence[TargetLabel], records: Sequence[Record], gold: Gold
+) -> list[tuple[TargetLabel, Record]]:
+    """The same value on the same line, the same year first, then the likest words."""
+
+    def cost(label: TargetLabel, record: Record) -> tuple[bool, float] | None:
+        on_line = label.line <= read_line(record) <= (label.line_end or label.line)
+        if read_original(record, gold) != label.doc or not on_line or read_value(record["value"]) != label.value:
+            return None
+        return record["year"] != label.year, -likeness(label.quote, record["source"]["quote"])
+
+    return match_pairs(labels, records, cost)
 
 
 def read_value(value: Any) -> float | tuple[float, float]:
@@ -52,10 +59,21 @@ def likeness(a: str, b: str) -> float:
 def score_duties(records: Sequence[Record], gold: Gold) -> Sheet:
     """Found by document, line and body; implied duties are neither required nor wrong."""
     sheet = Sheet("duties")
-    bodies = Bodies(gold.spellings)
     ranges = gold.scope.duties
     labels = [label for label in gold.duties if any(lines.holds(label.doc, label.line) for lines in ranges)]
     inside = [r for r in records if any(lines.holds(read_original(r, gold), read_line(r)) for lines in ranges)]
+    pairs = match_duties(labels, inside, gold)
+    implied = [label for label in labels if label.implied]
+    optional = [record for label, record in pairs if label.implied]
+    stated = [pair for pair in pairs if not pair[0].implied]
+    add_found(sheet, remaining(labels, implied), remaining(inside, optional), stated, gold)
+    add_duty_fields(sheet, stated, gold)
+    return sheet
+
+
+def match_duties(labels: Sequence[DutyLabel], records: Sequence[Record], gold: Gold) -> list[tuple[DutyLabel, Record]]:
+    """The same body on the same lines, the likest words first, then the same role."""
+    bodies = Bodies(gold.spellings)
 
     def cost(label: DutyLabel, record: Record) -> tuple[float, bool] | None:
         on_line = label.line <= read_line(record) <= label.line_end
@@ -65,13 +83,7 @@ def score_duties(records: Sequence[Record], gold: Gold) -> Sheet:
             return None
         return -round(likeness(label.text, record["text"]), 2), record["role"] not in roles(label)
 
-    pairs = match_pairs(labels, inside, cost)
-    implied = [label for label in labels if label.implied]
-    optional = [record for label, record in pairs if label.implied]
-    stated = [pair for pair in pairs if not pair[0].implied]
-    add_found(sheet, remaining(labels, implied), remaining(inside, optional), stated, gold)
-    add_duty_fields(sheet, stated, gold)
-    return sheet
+    return match_pairs(labels, records, cost)
 
 
 def roles(label: DutyLabel) -> tuple[str, ...]:

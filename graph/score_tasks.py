@@ -54,6 +54,18 @@ def score_tasks(records: Sequence[Record], gold: Gold) -> Sheet:
     sheet = Sheet("tasks")
     labels = [label for label in gold.tasks if in_scope(label.doc, label.line, gold)]
     inside = [record for record in records if in_scope(read_original(record, gold), read_line(record), gold)]
+    pairs = match_tasks(labels, inside, gold)
+    sheet.add_rows(Tally(len(pairs), len(inside), len(labels)))
+    for label in remaining(labels, (pair[0] for pair in pairs)):
+        sheet.note(name_row(label), "row missed")
+    for record in remaining(inside, (pair[1] for pair in pairs)):
+        sheet.note(f"{read_original(record, gold)[:3]}:{read_line(record)}", f"row invented: {record['text'][:60]}")
+    add_columns(sheet, pairs, gold)
+    return sheet
+
+
+def match_tasks(labels: Sequence[TaskLabel], records: Sequence[Record], gold: Gold) -> list[tuple[TaskLabel, Record]]:
+    """Rows of one table that begin in the lines of the label, the same number first."""
     lasts = last_lines(labels, gold)
 
     def cost(label: TaskLabel, record: Record) -> tuple[bool, int] | None:
@@ -65,14 +77,7 @@ def score_tasks(records: Sequence[Record], gold: Gold) -> Sheet:
             return None
         return fold_code(label.number) != fold_code(record["number"]), line - label.line
 
-    pairs = match_pairs(labels, inside, cost)
-    sheet.add_rows(Tally(len(pairs), len(inside), len(labels)))
-    for label in remaining(labels, (pair[0] for pair in pairs)):
-        sheet.note(name_row(label), "row missed")
-    for record in remaining(inside, (pair[1] for pair in pairs)):
-        sheet.note(f"{read_original(record, gold)[:3]}:{read_line(record)}", f"row invented: {record['text'][:60]}")
-    add_columns(sheet, pairs, gold)
-    return sheet
+    return match_pairs(labels, records, cost)
 
 
 def add_columns(sheet: Sheet, pairs: Sequence[tuple[TaskLabel, Record]], gold: Gold) -> None:

@@ -20,7 +20,7 @@ from search_api.question_documents import (
 from search_api.question_exclusions import exclude_documents, exclude_names, is_negated
 from search_api.question_reading import PUNCTUATION, Reading
 from search_api.question_roles import read_role
-from search_api.question_stated import read_rhythms, read_stated
+from search_api.question_stated import find_rhythms, read_stated, take_rhythms
 from search_api.terms import Found, Terms, choose_terms, compile_terms, find_terms
 from search_api.understood import Named, Understood
 from search_api.vocabulary import AgencyTerm, Term, Vocabulary
@@ -56,7 +56,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     reading = Reading(asked, [each for each in chosen if each not in issuers])
     reading.removed += [(each.start, each.end) for each, _ in placed]
     reading.hide_names()
-    stated = read_stated(reading)
+    stated, rhythms = read_stated(reading), find_rhythms(reading)
     names = reading.hidden()
     directives, unwanted = exclude_documents(reading, [each for each, _ in placed])
     unwanted += exclude_names(reading)
@@ -69,7 +69,6 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     # "hằng năm" filters what is done; of a budget or a growth it is only a word
     is_work = any("task" in kind.ids or "duty" in kind.ids for kind in kinds)
     is_filtered = is_work or role or reading.of("agency") or directives or any(stated.values())
-    rhythms = read_rhythms(reading) if is_filtered else ()
     return Understood(
         query=text.encode(errors="replace").decode(),  # half a surrogate pair cannot be printed
         text=_rest(reading, terms),
@@ -80,7 +79,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
         jurisdictions=_named(asked, reading.of("jurisdiction")),
         due=periods.get("due"),
         active=periods.get("active"),
-        recurrence=rhythms,
+        recurrence=take_rhythms(reading, rhythms) if is_filtered else (),
         kinds=kinds,
         states=stated["states"],
         outputs=stated["outputs"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from search_api.cues import Asked, Cue, load_cues
 from search_api.question_reading import PUNCTUATION, Reading, Span
@@ -19,13 +19,17 @@ def read_stated(reading: Reading) -> dict[str, tuple[Named, ...]]:
     return found | {name: _once(_find_placed(reading, row)) for name, row in _PLACED.items()}
 
 
-def read_rhythms(reading: Reading) -> tuple[Named, ...]:
-    """The filter "recurrence", its words taken out of the text; "định kỳ hằng năm" says one thing, the closer one."""
+def find_rhythms(reading: Reading) -> list[tuple[Span, Cue]]:
+    """Where a question names a rhythm, outside all names; "định kỳ hằng năm" says one thing, the closer one."""
     asked = _without_names(reading)
-    spans = [(match.span(), cue) for cue in load_cues()["recurrence"] for match in cue.find(asked)]
-    closer = [pair for pair in spans if pair[1].row["id"] != "recurring"] or spans
-    reading.removed += [span for span, _ in spans]
-    return _once(_take(reading, cue, span) for span, cue in closer)
+    found = [(match.span(), cue) for cue in load_cues()["recurrence"] for match in cue.find(asked)]
+    closer = [pair for pair in found if pair[1].row["id"] != "recurring"]
+    return closer or found
+
+
+def take_rhythms(reading: Reading, found: Sequence[tuple[Span, Cue]]) -> tuple[Named, ...]:
+    """The filter "recurrence" of what was found, its words taken out of the text."""
+    return _once(_take(reading, cue, span) for span, cue in found)
 
 
 def _once(named: Iterable[Named]) -> tuple[Named, ...]:

@@ -120,6 +120,9 @@ def find_terms(asked: Asked, terms: Terms) -> list[Found]:
 def _is_rest(asked: Asked, at: int, ends_of_topics: set[int]) -> bool:
     """Whether the first word of a body is the last of another: "cơ sở y tế", "kinh te so giao duc"."""
     word = asked.words[at]
+    before = asked.words[at - 1] if at else word
+    if asked.text[word.start].isupper() and asked.text[before.start : before.end].islower():
+        return False  # "co So Tai chinh": a name begins with its capital
     if any(cue.ends_at(asked, word.end) is not None for cue in load_cues()["compound"]):
         return True
     first = asked.text[word.start : word.end]
