@@ -17,23 +17,37 @@ TRACES = ("text", "mermaid", "dot", "json")
 ANSWER_HELP = "json, xml, csv, tsv; triples: ttl, nt, jsonld; table. [default: table on a terminal, else json or ttl]"
 
 
-@click.command(short_help="Find tasks, duties, targets and documents by meaning.")
+@click.command(short_help="Find tasks, duties, targets, sections and documents by meaning.")
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
 @click.option("--limit", type=click.IntRange(1, 200), default=10, show_default=True, help="How many results to show.")
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a filter beside the question: topic=, agency=, role=, jurisdiction=, kind=, due=2026-01/2026-06, "
+    "active=, recurrence=, states=no-deadline, output=, funding=, directive=.",
+)
+@click.option(
+    "--ignore", multiple=True, metavar="FILTER", help="Leave out a filter that the question has: due, topics …"
+)
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
 @kb_option
-def search(query: tuple[str, ...], limit: int, as_json: bool, kb: Path) -> None:
-    """Find tasks, duties, targets and documents by meaning, in Vietnamese (accents or none) or English.
+def search(
+    query: tuple[str, ...], limit: int, filters: tuple[str, ...], ignore: tuple[str, ...], as_json: bool, kb: Path
+) -> None:
+    """Find tasks, duties, targets, sections and documents by meaning, in Vietnamese (accents or none) or English.
 
     Agencies, dates, provinces, topics and directives in the QUERY become exact filters, and the answer says so.
 
     \b
     Examples: cancu search "AI tasks due 2026"
               cancu search "viec cua So Y te han 2026"
+              cancu search "chữ ký số" --filter kind=task --filter due=2026
     """
-    from search_api.cli_search import run_search
+    from search_api.cli_search import read_ask, run_search
 
-    run_search(kb, " ".join(query), limit, as_json, _load_directly)
+    run_search(kb, read_ask(" ".join(query), limit, filters, ignore), as_json, _load_directly)
 
 
 @click.command(short_help="Show every path up to the directives something rests on.")

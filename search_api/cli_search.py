@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import click
 
 from graph.generations import Problem, open_current
 from search_api.encoder import Encoder
+from search_api.filters import FILTERS
 from search_api.messages import load_messages
 from search_api.present import describe_deadline, list_chips, list_names, title_of
 from search_api.search import Ask, open_search
@@ -20,12 +21,25 @@ from search_api.search import Ask, open_search
 WIDEST, NARROWEST = 120, 40
 
 
-def run_search(kb: Path, query: str, limit: int, as_json: bool, load: Callable[[str], Encoder]) -> None:
-    """Print the answer to a question, for people or as JSON."""
-    if not query.strip():
-        raise Problem("expected a question, got nothing")
+def read_ask(query: str, limit: int, filters: Sequence[str], ignore: Sequence[str]) -> Ask:
+    """A question with the filters of the command line: read_ask("AI", 5, ["due=2026"], ["topics"])."""
+    demands: dict[str, tuple[str, ...]] = {}
+    for each in filters:
+        name, equals, value = each.partition("=")
+        if not (equals and value.strip()):
+            raise Problem(f"--filter {each[:100]}: expected NAME=VALUE, as in due=2026")
+        demands[name.strip()] = (*demands.get(name.strip(), ()), value.strip())
+    for each in ignore:
+        if each not in FILTERS:
+            raise Problem(f"--ignore {each[:100]}: expected one of {', '.join(FILTERS)}")
+    return Ask(query, limit, ignore=tuple(ignore), demands=demands)
 
-    answer = open_search(open_current(kb), load).find(Ask(query, limit))
+
+def run_search(kb: Path, ask: Ask, as_json: bool, load: Callable[[str], Encoder]) -> None:
+    """Print the answer to a question, for people or as JSON."""
+    if not ask.query.strip() and not ask.demands:
+        raise Problem("expected a question, got nothing")
+    answer = open_search(open_current(kb), load).find(ask)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from graph.generations import Generation
 from graph.names import Names
 from graph.store import open_store
+from search_api.demands import Demands, demand
 from search_api.encoder import Encoder, clean
 from search_api.filters import Selection, select_rows, without
 from search_api.highlights import find_highlights
@@ -38,6 +39,7 @@ class Ask:
     limit: int = 20
     offset: int = 0
     ignore: tuple[str, ...] = ()
+    demands: Demands = field(default_factory=dict)  # filters set beside the question: {"kind": ("task",)}
     today: date | None = None  # what "this year" means; None: the day of the question
 
 
@@ -51,7 +53,9 @@ class Search:
         """The contract's search answer."""
         began = time.perf_counter()
         question = clean(ask.query)[:LONGEST]
-        understood = without(read_question(question, self.index.vocabulary, ask.today or date.today()), ask.ignore)
+        vocabulary = self.index.vocabulary
+        understood = without(read_question(question, vocabulary, ask.today or date.today()), ask.ignore)
+        understood = demand(understood, ask.demands, vocabulary)
         selection = select_rows(understood, self.index.columns)
         wording = word_question(understood, self.index)
         groups = self._rank(wording, selection, understood)
