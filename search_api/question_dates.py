@@ -65,10 +65,10 @@ def _read_overdue(asked: Asked, dates: list[Dated], today: date | None) -> list[
     if not due:
         return [*dates, Dated("due", None, today - _DAY, *spans[0])] if today else dates
     first = due[0]
-    if first.start is None or first.end is None or (first.end - first.start).days > _LONGEST_PART:
-        return dates  # what was overdue in 2025 ended in it
-    past = replace(first, start=None, end=first.start - _DAY)
-    return [past, replace(past, at=spans[0][0], to=spans[0][1]), *(each for each in dates if each is not first)]
+    if first.start and first.end and (first.end - first.start).days <= _LONGEST_PART:
+        first = replace(first, start=None, end=first.start - _DAY)  # what was overdue in 2025 ended in it
+    said = replace(first, at=spans[0][0], to=spans[0][1])
+    return [first, said, *(each for each in dates if each is not due[0])]
 
 
 def read_periods(asked: Asked, dates: Sequence[Dated]) -> tuple[dict[str, Period], list[tuple[int, int]]]:

@@ -46,6 +46,10 @@ class VectorIndex:
         """How many numbers a vector has."""
         return int(self._index.d)
 
+    def vectors(self) -> Vectors:
+        """All vectors by row, shape (rows, dimension)."""
+        return np.asarray(self._index.reconstruct_n(0, self.count), np.float32)
+
     def nearest(self, query: Vectors, limit: int, allowed: Mask | None = None) -> tuple[Rows, Vectors]:
         """At most `limit` rows and their cosines for one query of shape (dimension,), best first; ties by row."""
         limit = min(limit, self.count if allowed is None else int(allowed.sum()))

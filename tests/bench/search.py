@@ -84,10 +84,10 @@ def measure_plain(vectors: Path, encoder: SbertEncoder, questions: Sequence[str]
     return measure(lambda question: index.nearest(encoder.encode_queries([question])[0], TOP), questions)
 
 
-def measure(answer: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+def measure(answer: Callable[[str], object], questions: Sequence[str], rounds: int = ROUNDS) -> list[float]:
     """Milliseconds of each question, after one round to warm up."""
     times = []
-    for at in range(ROUNDS + 1):
+    for at in range(rounds + 1):
         for question in questions:
             started = time.perf_counter()
             answer(question)
