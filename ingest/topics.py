@@ -3,24 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ontology import load_topics
 
 _WORD = re.compile(r"\w+")
-_Labels = dict[str, list[tuple[tuple[str, ...], str]]]  # by first word: all words, concept
+_APART = re.compile(r"[,;:.!?()\[\]]\s|[;()\[\]]|\n\s*\n")  # not the dot of "4.0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    words: tuple[str, ...]
+    apart: tuple[bool, ...]  # whether a comma or the like stands in front of each word but the first
+    topic: str
+
+
+_Labels = dict[str, list[_Label]]  # by first word
 
 
 def find_topics(text: str) -> tuple[str, ...]:
     """Ids of the topics of a text, sorted: "Triển khai trợ lý ảo (AI)" -> ("tri-tue-nhan-tao", "tro-ly-ao")."""
     labels, acronyms = _labels()
     found: set[str] = set()
-    words = _WORD.findall(text)
+    words, apart = _split(text)
     lowered = [word.lower() for word in words]
     for row, at_words in ((labels, lowered), (acronyms, words)):
         for at, word in enumerate(at_words):
-            found.update(topic for label, topic in row.get(word, ()) if tuple(at_words[at : at + len(label)]) == label)
+            found.update(label.topic for label in row.get(word, ()) if _stands_at(label, at, at_words, apart))
     return tuple(sorted(found))
+
+
+def _stands_at(label: _Label, at: int, words: Sequence[str], apart: Sequence[bool]) -> bool:
+    """Whether a text has the label at a place; "nghiên cứu, ứng dụng" is no "nghiên cứu ứng dụng"."""
+    end = at + len(label.words)
+    if tuple(words[at:end]) != label.words:
+        return False
+    return all(ours or not theirs for ours, theirs in zip(label.apart, apart[at : end - 1], strict=True))
+
+
+def _split(text: str) -> tuple[list[str], list[bool]]:
+    """The words of a text and, of each two neighbours, whether a sign keeps them apart."""
+    found = list(_WORD.finditer(text))
+    apart = [_APART.search(text, one.end(), two.start()) is not None for one, two in pairwise(found)]
+    return [match[0] for match in found], apart
 
 
 @cache
@@ -30,11 +58,11 @@ def _labels() -> tuple[_Labels, _Labels]:
     acronyms: _Labels = {}
     for topic in load_topics():
         for label in (topic.vi, *topic.alt, *topic.hidden):
-            table, words = (acronyms, label) if _is_acronym(label) else (labels, label.lower())
-            key = tuple(_WORD.findall(words))
+            table, written = (acronyms, label) if _is_acronym(label) else (labels, label.lower())
+            words, apart = _split(written)
             # hidden labels without accents are for queries; the text of a plan has its accents
-            if key and not (label in topic.hidden and label.isascii() and table is labels):
-                table.setdefault(key[0], []).append((key, topic.id))
+            if words and not (label in topic.hidden and label.isascii() and table is labels):
+                table.setdefault(words[0], []).append(_Label(tuple(words), tuple(apart), topic.id))
     return labels, acronyms
 
 
