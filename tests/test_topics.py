@@ -92,6 +92,15 @@ def test_a_sentence_has_its_topic(text: str, topic: str) -> None:
         pytest.param("quản trị công nghệ mới", "quan-ly-nha-nuoc", id="management-of-technology"),
         pytest.param("địa chỉ số 12 đường Điện Biên", "nen-tang-dia-chi-so", id="number-of-a-house"),
         pytest.param("doanh nghiệp công nghệ cao", "doanh-nghiep-cong-nghe-so", id="high-tech-is-not-digital"),
+        pytest.param(
+            "sản phẩm hàng hóa chất lượng cao", "cong-nghiep-hoa-chat", id="goods-of-quality-are-no-chemicals"
+        ),
+        pytest.param("bảo đảm phù hợp quy hoạch", "danh-gia-su-phu-hop", id="in-line-with-is-no-conformity"),
+        pytest.param("nâng cao tốc độ tăng trưởng", "duong-cao-toc", id="speed-is-no-expressway"),
+        pytest.param("người dân vận hành mô hình", "cong-tac-dan-van", id="people-run-is-no-mobilisation"),
+        pytest.param("các đô thị thực hiện", "xuat-nhap-canh-va-cu-tru", id="towns-carry-out-is-no-visa"),
+        pytest.param("kết quả đánh giá đất đai", "gia-dat-va-dinh-gia-dat", id="rating-of-land-is-no-price"),
+        pytest.param("công nghệ nhân giống cây", "lang-nghe", id="breeding-is-no-artisan"),
         pytest.param("hệ thống để tra cứu", "de-dieu", id="in-order-to-is-no-dyke"),
     ],
 )
