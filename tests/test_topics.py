@@ -126,6 +126,7 @@ def test_a_question_reaches_every_topic(topic: Concept) -> None:
         pytest.param("data sharing platform (LGSP)", ["nen-tang-tich-hop-chia-se-du-lieu"], id="name-and-acronym"),
         pytest.param("nuoi tom cong nghe cao", ["nuoi-trong-thuy-san"], id="longest-without-accents"),
         pytest.param("xe buyt dien", ["giao-thong-cong-cong"], id="buses"),
+        pytest.param("GIS", ["he-thong-thong-tin-dia-ly"], id="not-the-plural-of-gi"),
         pytest.param("fibre optic", ["internet-bang-rong"], id="british"),
         pytest.param("fiber optic", ["internet-bang-rong"], id="american"),
         pytest.param("nhiem vu trong nam 2026", [], id="in-the-year-is-no-mushroom"),
