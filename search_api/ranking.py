@@ -11,10 +11,12 @@ import numpy.typing as npt
 from search_api.encoder import Vectors
 from search_api.index import Index
 from search_api.lexical import Scores, split_terms
-from search_api.understood import Understood
+from search_api.understood import Named, Understood
 from search_api.vectors import Mask, Rows
 
 _K = 10  # of reciprocal rank fusion: small, for the best few of each list are what counts in so small a corpus
+_NARROWER = 0.5  # of a topic that is below the one asked for
+_OVER = 10  # topics come before words and meaning, which only part rows that carry the same
 _DEEPEST = 1000  # rows of a list that take part
 _NAMES = {"document": 0.6, "heading": 0.4}  # a title names what its tasks do: between equals the task is the answer
 CANDIDATES = 200  # rows that a question without filters is answered with
@@ -27,7 +29,7 @@ class Wording:
 
     text: str  # with its accents back
     expanded: str  # with the Vietnamese names of its topics
-    topics: tuple[str, ...]
+    topics: tuple[Named, ...]
     acronyms: tuple[str, ...]  # of the topics, as typed: "AI"
 
 
@@ -49,9 +51,8 @@ def word_question(understood: Understood, index: Index) -> Wording:
     if understood.language == "vi-unaccented":
         text = index.accents.restore(text)
     names = (index.labels.get(topic.id, (topic.label, ""))[0] for topic in understood.topics)
-    ids = tuple(topic.id for topic in understood.topics)  # what is narrower passes, but ranks no higher for it
     acronyms = tuple(topic.words for topic in understood.topics if topic.words.isupper())
-    return Wording(text, " ".join([text, *names]), ids, acronyms)
+    return Wording(text, " ".join([text, *names]), tuple(understood.topics), acronyms)
 
 
 def rank(wording: Wording, vector: Vectors | None, index: Index, allowed: Mask | None) -> Ranking:
@@ -66,15 +67,24 @@ def rank(wording: Wording, vector: Vectors | None, index: Index, allowed: Mask |
     _place(by_words, index.lexical.scores(split_terms(wording.expanded)), allowed)
     fused = _fuse(by_meaning, by_words)
     if wording.topics:
-        column = index.columns.sets["topic"]
-        carried = sum((column.mask([topic], count).astype(np.float32) for topic in wording.topics), np.zeros(count))
-        _place(by_topic, np.where(carried > 0, carried * 10 + fused, 0), allowed)
+        carried = _weigh_topics(wording.topics, index)
+        _place(by_topic, np.where(carried > 0, carried * _OVER + fused, 0), allowed)
         fused = fused + _fuse(by_topic)
     for kind, share in _NAMES.items():
         fused[index.columns.sets["title"].rows(kind)] *= share
     rows = _order(fused, index, allowed)
     best = sum(1 / (_K + 1) for ranks in (by_meaning, by_words, by_topic) if ranks.any()) or 1
     return Ranking(rows, (fused[rows] / best).astype(np.float32), cosines, by_meaning, by_words, by_topic)
+
+
+def _weigh_topics(topics: Sequence[Named], index: Index) -> Scores:
+    """By row the topics that it carries: a rare one tells more than one that a third of all rows have."""
+    column, count = index.columns.sets["topic"], index.header.count
+    weights = np.zeros(count, np.float32)
+    for topic in topics:
+        own, below = column.mask([topic.id], count), column.mask(topic.ids, count)
+        weights += np.log((count + 1) / (below.sum() + 1)) * np.maximum(own, _NARROWER * below)
+    return weights
 
 
 def _order(fused: Scores, index: Index, allowed: Mask | None) -> Rows:

@@ -115,8 +115,8 @@ class Search:
                 "words": int(ranking.by_words[row]) or None,
                 "topic": int(ranking.by_topic[row]) or None,
                 "cosine": round(float(ranking.cosines[row]), 3) if ranking.by_meaning[row] else None,
-                "topics": [topic for topic in wording.topics if row in self._rows("topic", topic)],
-                "corrected": [topic for topic in wording.topics if row in self._rows("corrected", topic)],
+                "topics": [each.id for each in wording.topics if row in self._rows("topic", each.id)],
+                "corrected": [each.id for each in wording.topics if row in self._rows("corrected", each.id)],
             },
             "same": [self._name(other) for other in others.get(row, ())],
         }

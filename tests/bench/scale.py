@@ -90,7 +90,7 @@ def _sizes(search: Search) -> Iterator[tuple[str, float]]:
             ("columns", search.index.columns),
         ):
             path = Path(folder) / name
-            part.write(path)  # type: ignore[attr-defined]
+            part.write(path)
             files = [path] if path.is_file() else [each for each in path.rglob("*") if each.is_file()]
             yield f"{name} on disk", sum(each.stat().st_size for each in files) / 1e6
 
