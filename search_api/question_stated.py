@@ -47,9 +47,15 @@ def _find_placed(reading: Reading, name: str) -> Iterator[Named]:
     asked = _without_names(reading)
     for cue in load_cues()[name]:
         for match in cue.find(asked):
-            if span := _placed(asked, name, match):
+            span = _placed(asked, name, match)
+            if span and not _is_named(reading, span):
                 yield _take(reading, cue, span)
                 asked = _without_names(reading)
+
+
+def _is_named(reading: Reading, span: Span) -> bool:
+    """Whether one topic is all that is said: "vốn ODA" alone asks what it is, "bằng vốn ODA" who pays."""
+    return any(each.start <= span[0] and span[1] <= each.end for each in reading.of("topic"))
 
 
 def _placed(asked: Asked, name: str, match: re.Match[str]) -> Span | None:

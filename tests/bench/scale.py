@@ -47,7 +47,7 @@ def print_scale(kb: Path) -> None:
 
 
 def grow(search: Search) -> tuple[Search, float]:
-    """The search of a build with its tasks taken many times, and how long their index took; a row shows the real one."""
+    """The search of a build with its tasks taken many times, and the seconds of indexing; a row shows the real task."""
     chance = np.random.default_rng(0)
     records = [record for kind in ("document", "link", "task") for record in search.records.records(kind)]
     real = [passage for passage in build_passages(records) if passage.kind == "task"]
