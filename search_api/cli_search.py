@@ -15,7 +15,7 @@ from graph.generations import Problem, open_current
 from search_api.encoder import Encoder
 from search_api.filters import FILTERS
 from search_api.messages import load_messages
-from search_api.present import describe_deadline, list_chips, list_names, title_of
+from search_api.present import describe_deadline, kind_of, list_chips, list_names, title_of
 from search_api.search import Ask, open_search
 
 WIDEST, NARROWEST = 120, 40
@@ -62,7 +62,7 @@ def render_answer(answer: Mapping[str, Any], width: int) -> Iterator[str]:
             group = result["group"]
             yield f"\n{_describe_count(answer, group, say)}"
         yield ""
-        yield from _render_result(place, result, say, width)
+        yield from _render_result(place, result, language, width)
     if total > shown:
         yield f"\n(+ {total - shown} {say['more']}: --limit {min(total, 200)})"
 
@@ -93,16 +93,16 @@ def _explain_nothing(answer: Mapping[str, Any], language: str) -> Iterator[str]:
     yield f"{say['emptied_by' if len(set(emptied)) == 1 else 'emptied_together']}: {'; '.join(blocking)}"
 
 
-def _render_result(place: int, result: Mapping[str, Any], say: Mapping[str, str], width: int) -> Iterator[str]:
-    record = result["record"]
+def _render_result(place: int, result: Mapping[str, Any], language: str, width: int) -> Iterator[str]:
+    say, record = load_messages(language), result["record"]
     indent = " " * 4
-    yield from _fill(f"{place:>2}. {say[result['kind']]} {result['short']}", width, indent)
+    yield from _fill(f"{place:>2}. {kind_of(record, language)} {result['short']}", width, indent)
     text = textwrap.shorten(title_of(record), 3 * (width - 4), placeholder=" …")
     yield from _fill(indent + text, width, indent)
     facts = [(say[role], "; ".join(list_names(record, role))) for role in ("lead", "coordinating")]
     facts.append((say["deadline"], describe_deadline(record) or ""))
     if record["record"] == "part":
-        facts.append((say["place"], " › ".join(each["title"] for each in record["section"])))
+        facts.append((say["under_heading"], " › ".join(each["title"] for each in record["section"])))
     facts.append((say["same"], ", ".join(each["short"] for each in result["same"])))
     for name, value in facts:
         if value:

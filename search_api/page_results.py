@@ -11,7 +11,7 @@ from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, title_below
 from search_api.page_item import Value, list_places
 from search_api.page_words import Headed, Piece, head_text, mark_text, say_value
-from search_api.present import describe_deadline, describe_period, list_chips, say_date
+from search_api.present import describe_deadline, describe_period, kind_of, list_chips, say_date
 
 PAGE_SIZE = 20
 _MOST_COUNTS = 8  # of one facet
@@ -135,7 +135,7 @@ def show_result(here: Opened, result: Mapping[str, Any], page: Page) -> Result:
     about = [say_date(document["date"], page.language) if document["date"] else None, document["issuer"]]
     return Result(
         link=page.of_record(result["id"], result["kind"]),
-        kind=page.say[result["kind"]],
+        kind=kind_of(record, page.language),
         short=result["short"],
         code=record.get("code"),
         headed=head_text(said, marks[field] if record[field] else ()),
@@ -159,7 +159,7 @@ def _list_facts(here: Opened, record: Mapping[str, Any], page: Page) -> Iterator
     if coordinating := _show_bodies(here, record.get("coordinating", ()), page):
         yield say["coordinating"], coordinating
     if record["record"] == "part" and (places := list(list_places(record, page))):
-        yield say["place"], [Value(" › ".join(places))]
+        yield say["under_heading"], [Value(" › ".join(places))]
     if deadline := describe_deadline(record):
         yield say["year" if is_target else "deadline"], [Value(deadline)]
 

@@ -39,7 +39,7 @@ from search_api.page_results import (
 )
 from search_api.page_trace import grow_tree, list_related
 from search_api.page_words import head_text, shorten
-from search_api.present import title_of
+from search_api.present import kind_of, title_of
 from search_api.search import Ask
 
 router = APIRouter(include_in_schema=False)
@@ -156,6 +156,7 @@ def show_section(path: str, request: Request, here: Here) -> Response:
         page,
         "section.html",
         part=part,
+        kind=kind_of(part, page.language),
         short=here.names.short(part["id"]),
         title=shorten(title_of(part)),
         headed=head_text(title_of(part)),

@@ -72,10 +72,20 @@ def list_names(record: Mapping[str, Any], role: str) -> list[str]:
     return list(dict.fromkeys(body["name"] for body in record.get(role, ())))
 
 
+def kind_of(record: Mapping[str, Any], language: str) -> str:
+    """What a record is called: "Nhiệm vụ", "Đoạn văn", "Phụ lục II"."""
+    say = load_messages(language)
+    if record["record"] != "part":
+        return say[record["record"]]
+    numbered = record["kind"] == "annex" and record["label"]
+    return f"{say[record['kind']]} {record['label']}" if numbered else say[record["kind"]]
+
+
 def title_of(record: Mapping[str, Any]) -> str:
     """What a result says, on one line: a task's name and text, a target's sentence, the title of a document."""
     if record["record"] == "part":
-        parts = [record["label"] and not record["text"] and f"{record['label']}.", record["text"] or record["title"]]
+        numbered = record["kind"] == "section" and record["label"]  # the number of an annex stands with its kind
+        parts = [numbered and f"{record['label']}.", record["text"] or record["title"]]
     elif record["record"] == "document":
         parts = [record["type"], record["number"], record["title"]]
     elif record["record"] == "target":
