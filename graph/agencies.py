@@ -31,7 +31,7 @@ class AgencyRegister:
         make = iri.collective_iri if body.collective else iri.agency_iri
         made = make(where, body.name)
         self._known.setdefault(made, (body.name, body.type, body.level, where, body.collective))
-        self._spellings[made].add(body.as_written)
+        self._spellings[made].update(() if body.short else (body.as_written,))  # "Sở" means it in one text only
         return made
 
     def add_issuer(self, document: DocumentRecord) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import partial
 
+from ingest.body_words import body_words, has_head, is_verb
 from ingest.collectives import is_generic
 from ingest.fold import fold, squeeze
 from ingest.names import CAPITAL, Name, ends_in_province, find_name, find_shared
 from ingest.records import Body
-from ingest.reference import load_patterns
+from ingest.short_names import load_short_names
 from ingest.source import SourceText
 
 _SEPARATOR = re.compile(r"\s*(?:;|,|\n|\svà\s|&)\s*|\s+", re.IGNORECASE)
@@ -34,26 +35,37 @@ _MAX_NAME = 90
 _MAX_QUALIFIER = 8  # words
 
 _Piece = tuple[int, int, tuple[Name, ...]]
+Short = Callable[[int], Name | None]  # the body whose declared short name stands at a place
 
 
-def find_bodies(source: SourceText, start: int, end: int) -> tuple[Body, ...]:
+def no_short(at: int) -> Name | None:
+    """For texts that declare no short names."""
+    return None
+
+
+def find_bodies(source: SourceText, start: int, end: int, short: Short | None = None) -> tuple[Body, ...]:
     """The bodies of a cell in order: "Sở Tài chính; Sở Nội vụ; các sở, ban, ngành" -> three."""
     text = source.text[start:end]
+    declared = load_short_names(source.text)
     bodies: list[Body] = []
-    for first, last, names in _pieces(text):
+    for first, last, names in _pieces(text, short or (lambda at: declared.at(text, at, start + at))):
         cited = source.cite(start + first, start + last)
         written = squeeze(cited.quote)
         for name in names:
             called = _with_tail(name, text[name.end : last]) if len(names) == 1 and name.collective else name.name
-            bodies.append(Body(called, written, name.type, name.level, name.collective, cited))
+            bodies.append(Body(called, written, name.type, name.level, name.collective, cited, name.short))
         if not names:
             bodies.append(Body(written, written, None, None, not has_head(written) and is_generic(written), cited))
     return tuple(bodies)
 
 
-def names_bodies(text: str) -> tuple[bool, bool]:
-    """Whether a cell is a list of bodies, and whether all of them are collectives."""
-    pieces = list(_pieces(text))
+def names_bodies(text: str, document: str = "", place: int = 0) -> tuple[bool, bool]:
+    """Whether a cell is a list of bodies, and whether all of them are collectives.
+
+    `document` is the text whose short names hold at `place`.
+    """
+    declared = load_short_names(document)
+    pieces = list(_pieces(text, lambda at: declared.at(text, at, place)))
     if not pieces:
         return False, False
     known = [name for _, _, names in pieces for name in names]
@@ -64,44 +76,39 @@ def names_bodies(text: str) -> tuple[bool, bool]:
     return True, all(name.collective for name in known)
 
 
-@cache
-def _heads(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(pattern for row, pattern in load_patterns("body_heads") if row.get("kind", "head") == kind)
-
-
-def has_head(text: str) -> bool:
-    """Whether a text begins as names of bodies do: "Trung tâm ...", "VNPT"."""
-    return any(pattern.match(text) for pattern in _heads("head"))
-
-
-def is_verb(text: str) -> bool:
-    """Whether a text begins with a word that ends a name: "chủ trì", "theo dõi"."""
-    return any(pattern.match(text[:30]) for pattern in _heads("verb"))
-
-
-def is_act(text: str) -> bool:
-    """Whether a text begins with a verb that may also stand inside a name: "đầu tư" in "Xúc tiến đầu tư"."""
-    return any(pattern.match(text[:30]) for pattern in _heads("act"))
-
-
-def body_at(text: str, folded: str, at: int, head: str | None) -> tuple[Name, str | None] | None:
+def body_at(
+    text: str, folded: str, at: int, head: str | None, short: Short = no_short
+) -> tuple[Name, str | None] | None:
     """The body at one place, and the head that it leaves to the next: "Các Sở: Tài chính, Nội vụ" says "Sở" once."""
     window = text[at : at + _MAX_NAME]
-    for pattern in _heads("shared"):
+    for pattern in body_words("shared"):
         intro = pattern.match(window)
         listed = intro["head"] + (_LISTED if ":" in intro[0] else "") if intro else ""
         shared = _with_head(text, folded, at + intro.end(), listed) if intro else None
         if intro and shared:
             begins = shared.start if ":" in intro[0] else at + intro.start("head")
             return replace(shared, start=begins), listed
-    name = find_name(text, folded, at) or _titled(text, folded, at)
+    name = _name_at(text, folded, at, short) or _titled(text, folded, at, short)
     if name is None and head:
         name = _with_head(text, folded, at, head)
         return (name, head) if name else None
     if name is None:
         return None
-    said = next((found["head"] for pattern in _heads("sharing") if (found := pattern.match(window))), head)
+    said = next((found["head"] for pattern in body_words("sharing") if (found := pattern.match(window))), head)
     return name, said
+
+
+def _name_at(text: str, folded: str, at: int, short: Short) -> Name | None:
+    """A known name or a short one, whichever is longer: "Sở Y tế" is not the "Sở" that speaks."""
+    name, declared = find_name(text, folded, at), short(at)
+    if declared is None or name is None or declared.end >= name.end:
+        return declared or name
+    follows = text[declared.end : declared.end + _MAX_NAME].lstrip()
+    if not name.collective and follows[:1].islower() and is_verb(follows):
+        return declared  # "Sở xây dựng kế hoạch"
+    gap = _SEPARATOR.match(text, declared.end)
+    second = find_name(text, folded, gap.end()) if gap else None
+    return declared if second and second.end > name.end else name  # "Sở, Sở Y tế": two, not departments in general
 
 
 def _with_head(text: str, folded: str, at: int, head: str) -> Name | None:
@@ -116,24 +123,24 @@ def _with_head(text: str, folded: str, at: int, head: str) -> Name | None:
     return Name(at, at + len(words), called, None, None, collective=False) if words else None
 
 
-def _titled(text: str, folded: str, at: int) -> Name | None:
+def _titled(text: str, folded: str, at: int, short: Short) -> Name | None:
     """A body behind the title of its head: "Giám đốc Sở Y tế" is Sở Y tế, "Chánh Văn phòng UBND tỉnh" that office."""
-    for pattern in _heads("title"):
+    for pattern in body_words("title"):
         title = pattern.match(text[at : at + _MAX_NAME])
-        name = find_name(text, folded, at + title.end()) if title else None
+        name = _name_at(text, folded, at + title.end(), short) if title else None
         if name:
             return replace(name, start=at)
     return None
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+def _pieces(text: str, short: Short) -> Iterator[_Piece]:
     """The parts of a cell, each with the names at its start (two where a slash joins two bodies)."""
     folded = fold(text)
     at, head = _skip_edges(text, 0), None
     while at < len(text):
-        names, head = _names_at(text, folded, at, head)
+        names, head = _names_at(text, folded, at, head, short)
         end = names[-1].end if names else at + 1
-        cut = _next_cut(text, folded, at, end, bool(names), head)
+        cut = _next_cut(text, at, end, bool(names), partial(_opens_body, text, folded, short, head))
         last = _trim(text, at, cut)
         if names and _GOES_ON.match(text, end, last):
             names = ()  # a longer name than any we know: "Trung tâm Xúc tiến đầu tư, Hỗ trợ doanh nghiệp và ..."
@@ -155,17 +162,22 @@ def _skip_edges(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _names_at(text: str, folded: str, at: int, head: str | None) -> tuple[tuple[Name, ...], str | None]:
-    found = body_at(text, folded, at, head)
+def _names_at(text: str, folded: str, at: int, head: str | None, short: Short) -> tuple[tuple[Name, ...], str | None]:
+    found = body_at(text, folded, at, head, short)
     if found is None:
         return (), head
     first, head = found
     slash = _SLASH.match(text, first.end)
-    second = find_name(text, folded, slash.end()) if slash else None
+    second = _name_at(text, folded, slash.end(), short) if slash else None
     return ((first, second) if second else (first,)), head
 
 
-def _next_cut(text: str, folded: str, start: int, at: int, known: bool, head: str | None) -> int:
+def _opens_body(text: str, folded: str, short: Short, head: str | None, at: int, strong: bool) -> bool:
+    """Whether a body stands at a place; the head said before helps only behind a comma or the like."""
+    return body_at(text, folded, at, head if strong else None, short) is not None
+
+
+def _next_cut(text: str, start: int, at: int, known: bool, opens_body: Callable[[int, bool], bool]) -> int:
     """Where the next body begins: always after ";", else only where a known name or a head of names stands."""
     whole = known or _is_proper(text, start)
     complete = known and _is_complete(text[start:at])
@@ -181,7 +193,7 @@ def _next_cut(text: str, folded: str, start: int, at: int, known: bool, head: st
         binds = _BINDS.search(text, max(0, found.start() - 12), found.start())
         if not strong and not (known and text[here].isupper() and not binds):
             continue
-        if body_at(text, folded, here, head if strong else None):
+        if opens_body(here, strong):
             return found.end()
         named = complete or has_head(text[here : here + _MAX_NAME]) or (whole and _is_proper(text, here))
         if strong and text[here].isupper() and named:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.bodies import find_bodies, is_verb, names_bodies
+from ingest.bodies import find_bodies, names_bodies
+from ingest.body_words import is_verb
 from ingest.clauses import split_clauses
 from ingest.outline import Node
 from ingest.prose_tasks import section_kind

@@ -56,6 +56,7 @@ class Name:
     type: str | None
     level: str | None
     collective: bool
+    short: bool = False  # by a short name that the text itself declares
 
 
 class _Trie(dict[str, "_Trie"]):

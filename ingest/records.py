@@ -90,6 +90,7 @@ class Body:
     level: str | None  # province | central | district | commune | ...
     collective: bool
     source: Source
+    short: bool = False  # by a short name that this text alone declares: "Sở"
 
 
 @dataclass(frozen=True, slots=True)

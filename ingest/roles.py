@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.bodies import body_at, has_head, is_act, is_verb
+from ingest.bodies import body_at
+from ingest.body_words import has_head, is_act, is_verb
 from ingest.collectives import find_collective, find_noun
 from ingest.fold import fold, squeeze
 from ingest.names import CAPITAL, Name
 from ingest.records import Body
 from ingest.reference import load_patterns
+from ingest.short_names import load_short_names
 from ingest.source import SourceText
 
 WINDOW = 400  # no name is longer; a paragraph may be
@@ -103,7 +105,7 @@ def names_from(source: SourceText, at: int, end: int) -> tuple[tuple[Body, ...],
             break
         name, head = found
         cited = source.cite(name.start, name.end)
-        bodies.append(Body(name.name, squeeze(cited.quote), name.type, name.level, name.collective, cited))
+        bodies.append(Body(name.name, squeeze(cited.quote), name.type, name.level, name.collective, cited, name.short))
         aside = _ASIDE.match(source.text, name.end, end)
         stop = aside.end() if aside else name.end
         gap = _SEPARATORS.match(source.text, stop)
@@ -130,7 +132,8 @@ def _name_at(text: str, at: int, end: int, head: str | None) -> tuple[Name, str 
     """The body named at one place of a document, its offsets those of the document, and the head it leaves."""
     base = max(0, at - _CONTEXT)
     window = text[base : min(end, at + WINDOW)]
-    found = body_at(window, fold(window), at - base, head)
+    declared = load_short_names(text)
+    found = body_at(window, fold(window), at - base, head, lambda here: declared.at(window, here, base + here))
     name, head = found or (_stranger(window, at - base), None)
     if name is None:
         return None

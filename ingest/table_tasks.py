@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ingest.align import Reading, align_row, is_item, loses_cells
 from ingest.bodies import find_bodies, names_bodies
@@ -15,6 +16,7 @@ from ingest.heads import cell_kind, plain_words
 from ingest.lines import find_mark, is_upper
 from ingest.outline import slug_label, unique
 from ingest.records import Body, Deadline, Evidence, Heading, Origin, Source, Task
+from ingest.short_names import load_short_names
 from ingest.source import SourceText
 from ingest.topics import find_topics
 
@@ -55,7 +57,8 @@ class _TableReader:
     def read(self) -> Iterator[Task]:
         """Each task row in order; group rows only set the path."""
         self.restarts = self._numbers_restart()
-        self.loses_cells = loses_cells(self.table, names_bodies)
+        reads = partial(names_bodies, document=self.source.text, place=self.table.start)
+        self.loses_cells = loses_cells(self.table, reads)
         for at, row in enumerate(self.table.rows):
             if not any(cell.text for cell in row.cells):
                 continue
@@ -63,7 +66,7 @@ class _TableReader:
                 continue
             self._close_groups(row)
             above = frozenset(self.above) if self.loses_cells else frozenset[int]()
-            reading = align_row(self.table, row, above, names_bodies)
+            reading = align_row(self.table, row, above, reads)
             if reading is None:
                 line, cells, heads = self.source.line_at(row.start), len(row.cells), len(self.table.columns)
                 self.warnings.append(f"line {line}: a row of {cells} cells under a head of {heads} was left out")
@@ -192,7 +195,8 @@ class _TableReader:
             return find_bodies(self.source, cell.start, cell.end)
         # names are looked for without the markup, which is overwritten so that their places stay true
         bare = SourceText(self.source.file, "", _overwrite(cell.text), (0,))
-        found = find_bodies(bare, 0, len(bare.text))
+        declared = load_short_names(self.source.text)
+        found = find_bodies(bare, 0, len(bare.text), lambda at: declared.at(bare.text, at, cell.start + at))
         places = [self.source.cite(cell.start + body.source.start, cell.start + body.source.end) for body in found]
         return tuple(replace(body, source=place) for body, place in zip(found, places, strict=True))
 

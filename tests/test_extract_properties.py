@@ -32,6 +32,8 @@ PIECES = [
     "Quyết định số /QĐ-UBND ",
     "TT | Chỉ tiêu | ĐVT | Năm 2026 |\n",
     "1 | Tỷ lệ hồ sơ trực tuyến | % | ≥ 80 |\n",
+    "Sở Y tế (sau đây gọi tắt là Sở) ",
+    "phối hợp với Sở, ",
     "trước ngày 10 tháng cuối Quý",
     "20% (năm 2025), 30% (năm 2030)",
     "phối hợp với Sở Y tế, Sở Tài chính",
