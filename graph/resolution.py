@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from graph.identities import Identity, Index, add_unnumbered
 from graph.named import NamedIndex
+from graph.serials import SerialIndex
 from ingest.records import Extraction, Mention
 
 Reason = tuple[str, tuple[str, ...]]  # why a mention stays open, and the documents that it may mean
@@ -21,9 +22,14 @@ class Resolution:
         add_unnumbered(self.index, extractions)
         for extraction in extractions:
             for mention in extraction.mentions:
-                if mention.number or mention.blank:
+                if (mention.number and mention.symbol) or mention.blank:
                     self._resolve(extraction, mention)
         self.named = NamedIndex(extractions, self._targets)
+        self._serials = SerialIndex(self.index.identities.values(), self.named.all())
+        for extraction in extractions:
+            for mention in extraction.mentions:
+                if mention.number and mention.symbol is None:
+                    self._settle(extraction, mention)
 
     def target(self, mention: Mention) -> str | None:
         """The IRI of the document that a mention means."""
@@ -32,6 +38,21 @@ class Resolution:
     def reason(self, mention: Mention) -> Reason:
         """Why a mention stays open."""
         return self._reasons.get(id(mention), ("its name is too short to tell one document", ()))
+
+    def number(self, mention: Mention) -> str | None:
+        """The number of a mention, in full where the corpus settles one that is cut short."""
+        settled = self.index.identities.get(self._targets.get(id(mention), "")) if mention.symbol is None else None
+        return settled.number if settled and mention.number else mention.number
+
+    def _settle(self, extraction: Extraction, mention: Mention) -> None:
+        """A number cut short means the one document within reach that it fits."""
+        found = self._serials.match(extraction, mention)
+        if len(found) == 1:
+            self._targets[id(mention)] = found[0]
+        else:
+            what = f"{mention.type} {mention.number}"
+            reason = f"{len(found)} documents are a {what}" if found else f"no document of the corpus is a {what}"
+            self._reasons[id(mention)] = (reason, tuple(found))
 
     def _resolve(self, extraction: Extraction, mention: Mention) -> None:
         own = self.index.held[extraction.file]

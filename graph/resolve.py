@@ -107,7 +107,7 @@ class _Corpus:
             id=iri.mention_iri(citing, number),
             citing=citing,
             file=extraction.file,
-            number=mention.number,
+            number=self.resolution.number(mention),
             type=mention.type,
             date=mention.date,
             issuer=mention.issuer,
@@ -119,7 +119,9 @@ class _Corpus:
         )
         self.mentions.append(record)
         if target is None:
-            what = mention.number or mention.symbol or mention.title or mention.source.quote
+            cut_short = mention.number and mention.symbol is None
+            printed = mention.number or mention.symbol or mention.title
+            what = mention.source.quote if cut_short or not printed else printed
             self.unresolved.append(
                 UnresolvedRecord(
                     iri.unresolved_iri(citing, number),

@@ -30,6 +30,8 @@ from ingest.records import (
 )
 from ingest.records import Region as Place
 from ingest.relations import SELF, find_relations
+from ingest.short_names import find_declarations
+from ingest.short_titles import ShortTitle, find_short, find_short_titles
 from ingest.source import SourceText, Unreadable, read_source
 from ingest.structure import Region, split_regions
 from ingest.table_captions import read_caption
@@ -90,9 +92,13 @@ class _Reader:
     targets: list[Target] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     serials: Serials = field(init=False)  # numbers of the whole document, that short forms stand for
+    titles: tuple[ShortTitle, ...] = field(init=False)  # and the short names that it declares for documents
 
     def __post_init__(self) -> None:
         self.serials = find_serials(self.source.text)
+        named = find_mentions(self.source.text, self.serials) if any(find_declarations(self.source.text)) else ()
+        named = tuple(each for each in named if each.number != self.document.number or not each.number)
+        self.titles = find_short_titles(self.source.text, named, self.document.type)
 
     def read_region(self, region: Region) -> None:
         """Records of one part, then the documents it names."""
@@ -176,7 +182,8 @@ class _Reader:
     def _read_passage(self, start: int, end: int, place: Place, caption: bool = False) -> None:
         """The mentions of one paragraph or cell, and the relations its sentences state between them."""
         text = self.source.text[start:end]
-        found = [mention for mention in find_mentions(text, self.serials) if mention.symbol or not is_upper(text)]
+        called = find_short(text, start, self.titles)
+        found = [m for m in find_mentions(text, self.serials, called) if m.symbol or not is_upper(text)]
         if not found:
             return
         task = next((t.address for t in self.tasks if t.source.start <= start + found[0].start < t.source.end), None)

@@ -17,6 +17,7 @@ _JOINED = re.compile(r"^(?:,|và|, và|cùng với)?\s*(?:số)?$", re.IGNORECAS
 _LISTED = re.compile(r"^(?:và|các|số|\s)*$", re.IGNORECASE)  # what may stand between ";" and one more document
 _LATER_VERB = re.compile(r"[,:]\s+|\svà\s+(?=(?:tổ chức|triển khai|thực hiện)\s)")  # where one may begin
 _MAX_CLAUSE = 4000  # no further back do the words stand that govern a mention
+_MAX_QUOTE = 2000
 _UNDER = "the document is named after a word such as \u201ctheo\u201d: that it put the other in force is inferred"
 _AMENDED_BY = "amended_by"  # the passive: the later document amends the nearest of its own type, "được sửa đổi bởi"
 SELF = -1
@@ -89,7 +90,9 @@ def _joined(text: str, mentions: Sequence[Found], at: int, before: Stated | None
         return None
     if before.subject != SELF and _is_central(mentions[before.subject]) and _is_central(mentions[at]) is False:
         return None  # "... Kế hoạch của Chính phủ triển khai A và Chương trình hành động số 03-CTr/TU"
-    return Stated(before.subject, at, before.relation, before.start, mentions[at].end, before.reason)
+    # the quote of a long list does not go back to its first words: the list would be copied for each of its members
+    start = before.start if mentions[at].end - before.start < _MAX_QUOTE else mentions[at - 1].start
+    return Stated(before.subject, at, before.relation, start, mentions[at].end, before.reason)
 
 
 def _carried_on(chained: Sequence[Stated], stated: Sequence[Stated], at: int) -> Stated | None:

@@ -27,6 +27,13 @@ def targets(corpus: Corpus) -> list[tuple[str | None, str | None, str | None]]:
 DATED = "Căn cứ Kế hoạch số 15/KH-UBND ngày 02/01/2024 của UBND tỉnh;"
 OTHER = "Căn cứ Kế hoạch số 15/KH-UBND ngày 09/5/2023 của UBND tỉnh;"
 UNDATED = "Căn cứ Kế hoạch số 15/KH-UBND;"
+RESOLUTION = "Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;"
+OF_THE_PARTY = "trung-uong/nq-tw/2024/57"
+SCHEME = (
+    "Căn cứ Quyết định số 06/QĐ-TTg ngày 06/01/2022 của Thủ tướng Chính phủ phê duyệt Đề án phát triển ứng dụng dữ "
+    "liệu về dân cư;"
+)
+SCHEME_IRI = "trung-uong/de-an/2022/phat-trien-ung-dung-du-lieu-ve-dan-cu"
 OF_2024, OF_2023 = "nghe-an/kh-ubnd/2024/15", "nghe-an/kh-ubnd/2023/15"
 
 
@@ -67,6 +74,57 @@ OF_2024, OF_2023 = "nghe-an/kh-ubnd/2024/15", "nghe-an/kh-ubnd/2023/15"
             ("Căn cứ Kế hoạch số 2/KH-UBND ngày 05/3/2025 của UBND tỉnh;", ""),
             [("2/KH-UBND", "nghe-an/kh-ubnd/2025/2", None)],
             id="a-plan-that-is-held",
+        ),
+        pytest.param(
+            (RESOLUTION, "Căn cứ Nghị quyết 57;"),
+            [("57-NQ/TW", OF_THE_PARTY, None), ("57-NQ/TW", OF_THE_PARTY, None)],
+            id="cut-short-and-another-text-has-it-whole",
+        ),
+        pytest.param(
+            (RESOLUTION, "Căn cứ Nghị quyết 57 của Bộ Chính trị;"),
+            [("57-NQ/TW", OF_THE_PARTY, None), ("57-NQ/TW", OF_THE_PARTY, None)],
+            id="cut-short-with-its-issuer",
+        ),
+        pytest.param(
+            (RESOLUTION, "Căn cứ Nghị quyết 57 của Chính phủ;"),
+            [("57-NQ/TW", OF_THE_PARTY, None), ("57", None, "no document of the corpus is a Nghị quyết 57")],
+            id="cut-short-with-another-issuer",
+        ),
+        pytest.param(
+            (DATED, OTHER, "Căn cứ Kế hoạch số 15;"),
+            [
+                ("15/KH-UBND", OF_2024, None),
+                ("15/KH-UBND", OF_2023, None),
+                ("15", None, "2 documents are a Kế hoạch 15"),
+            ],
+            id="cut-short-of-two-never-guess",
+        ),
+        pytest.param(
+            (DATED, OTHER, "Căn cứ Kế hoạch số 15 ngày 02/01/2024;"),
+            [("15/KH-UBND", OF_2024, None), ("15/KH-UBND", OF_2023, None), ("15/KH-UBND", OF_2024, None)],
+            id="cut-short-with-its-date",
+        ),
+        pytest.param(
+            ("Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2026;", "Căn cứ Nghị quyết 57;"),
+            [
+                ("57-NQ/TW", "trung-uong/nq-tw/2026/57", None),
+                ("57", None, "no document of the corpus is a Nghị quyết 57"),
+            ],
+            id="cut-short-and-the-whole-one-is-later",
+        ),
+        pytest.param(
+            (SCHEME, "Căn cứ Đề án 06;"),
+            [
+                ("06/QĐ-TTg", "trung-uong/qd-ttg/2022/6", None),
+                (None, SCHEME_IRI, None),
+                ("06", SCHEME_IRI, None),
+            ],
+            id="a-scheme-by-the-number-of-its-decision",
+        ),
+        pytest.param(
+            ("Căn cứ Chương trình 135;",),
+            [("135", None, "no document of the corpus is a Chương trình 135")],
+            id="cut-short-of-nothing-known",
         ),
     ],
 )
@@ -121,3 +179,9 @@ def test_the_order_of_the_plans_does_not_matter() -> None:
 
 def test_no_plan_at_all() -> None:
     assert resolve_corpus([], {}) == Corpus((), (), (), (), (), (), (), ())
+
+
+def test_a_number_cut_short_does_not_reach_into_another_province() -> None:
+    there = "Căn cứ Kế hoạch số 15/KH-UBND ngày 02/01/2024 của UBND tỉnh Hà Nam;"
+    assert targets(resolve(there, "Căn cứ Kế hoạch số 15;"))[1][1] is None
+    assert targets(resolve(there, "Căn cứ Kế hoạch số 15 của UBND tỉnh Hà Nam;"))[1][1] == "ha-nam/kh-ubnd/2024/15"
