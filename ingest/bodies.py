@@ -10,6 +10,7 @@ from functools import partial
 from ingest.body_words import body_words, has_head, is_verb
 from ingest.collectives import is_generic
 from ingest.fold import fold, squeeze
+from ingest.inner_units import parent_end, with_parent
 from ingest.names import CAPITAL, Name, ends_in_province, find_name, find_shared
 from ingest.records import Body
 from ingest.short_names import load_short_names
@@ -28,6 +29,7 @@ _PROPER = re.compile(rf"{CAPITAL}\w*(?:\s+{CAPITAL}\w*){{0,4}}\s*(?=[,;&\n]|$)")
 _UNKNOWN = re.compile(rf"{CAPITAL}[^,;:.()\n]{{2,80}}")
 _SPACE = re.compile(r"\s+(?!và\s)")
 _LISTED = ":"  # ends a head that opens a list: "Các Cục: Thủy lợi, Lâm nghiệp" are two bodies though none is known
+_MEMBERS = re.compile(r"[^()\n;]{0,60}?\((?:(?:bao\s+)?gồm|như|trong\s+đó\s+có)?\s*:?\s*(?P<members>[^()\n]{2,300})\)")
 _PLACE_LAST = ("tỉnh", "thành phố", "ủy", "uỷ")
 _MAX_TAIL = 70  # a cell that goes on longer than this after a name is a sentence, not a list of bodies
 _MAX_ASIDE = 200
@@ -56,7 +58,25 @@ def find_bodies(source: SourceText, start: int, end: int, short: Short | None = 
             bodies.append(Body(called, written, name.type, name.level, name.collective, cited, name.short))
         if not names:
             bodies.append(Body(written, written, None, None, not has_head(written) and is_generic(written), cited))
+        elif names[-1].collective:
+            bodies += find_members(source, names[-1].name, start + names[-1].end, start + last)
     return tuple(bodies)
+
+
+def find_members(source: SourceText, collective: str, start: int, end: int) -> Iterator[Body]:
+    """The bodies in brackets behind a collective: "các sở, ngành (Y tế, Tài chính)" names two departments as well."""
+    found = _MEMBERS.match(source.text, start, end)
+    if found is None:
+        return
+    heads = (word.capitalize() for word in collective.replace(",", " ").split())
+    head = next((h for h in heads if any(p.match(f"{h} ") for p in body_words("sharing"))), None)
+    begin = found.start("members")
+    for number, (first, last, names) in enumerate(_pieces(found["members"], no_short, head)):
+        if number == 0 and not names:
+            return  # "(trừ Sở Y tế)", "(theo chức năng)"
+        cited = source.cite(begin + first, begin + last)
+        for name in names:
+            yield Body(name.name, squeeze(cited.quote), name.type, name.level, name.collective, cited)
 
 
 def names_bodies(text: str, document: str = "", place: int = 0) -> tuple[bool, bool]:
@@ -95,7 +115,7 @@ def body_at(
     if name is None:
         return None
     said = next((found["head"] for pattern in body_words("sharing") if (found := pattern.match(window))), head)
-    return name, said
+    return with_parent(text, name), said
 
 
 def _name_at(text: str, folded: str, at: int, short: Short) -> Name | None:
@@ -133,10 +153,10 @@ def _titled(text: str, folded: str, at: int, short: Short) -> Name | None:
     return None
 
 
-def _pieces(text: str, short: Short) -> Iterator[_Piece]:
+def _pieces(text: str, short: Short, head: str | None = None) -> Iterator[_Piece]:
     """The parts of a cell, each with the names at its start (two where a slash joins two bodies)."""
     folded = fold(text)
-    at, head = _skip_edges(text, 0), None
+    at = _skip_edges(text, 0)
     while at < len(text):
         names, head = _names_at(text, folded, at, head, short)
         end = names[-1].end if names else at + 1
@@ -185,8 +205,8 @@ def _next_cut(text: str, start: int, at: int, known: bool, opens_body: Callable[
         here = _skip_edges(text, found.end())
         if here >= len(text):
             break
-        if _in_brackets(text, start, found.start()):
-            continue
+        if _in_brackets(text, start, found.start()) or parent_end(text, start, found.start()) > here:
+            continue  # "Phòng Quản lý công nghệ, Sở Khoa học và Công nghệ": one body
         if ";" in found[0]:
             return found.end()
         strong = bool(_STRONG.search(found[0]))

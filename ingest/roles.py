@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.bodies import body_at
+from ingest.bodies import body_at, find_members
 from ingest.body_words import has_head, is_act, is_verb
 from ingest.collectives import find_collective, find_noun
 from ingest.fold import fold, squeeze
+from ingest.inner_units import with_parent
 from ingest.names import CAPITAL, Name
 from ingest.records import Body
 from ingest.reference import load_patterns
@@ -107,6 +108,8 @@ def names_from(source: SourceText, at: int, end: int) -> tuple[tuple[Body, ...],
         cited = source.cite(name.start, name.end)
         bodies.append(Body(name.name, squeeze(cited.quote), name.type, name.level, name.collective, cited, name.short))
         aside = _ASIDE.match(source.text, name.end, end)
+        if aside and name.collective:
+            bodies += find_members(source, name.name, aside.start(), aside.end())
         stop = aside.end() if aside else name.end
         gap = _SEPARATORS.match(source.text, stop)
         at = gap.end() if gap else stop
@@ -134,7 +137,8 @@ def _name_at(text: str, at: int, end: int, head: str | None) -> tuple[Name, str 
     window = text[base : min(end, at + WINDOW)]
     declared = load_short_names(text)
     found = body_at(window, fold(window), at - base, head, lambda here: declared.at(window, here, base + here))
-    name, head = found or (_stranger(window, at - base), None)
+    stranger = None if found else _stranger(window, at - base)
+    name, head = found or (stranger and with_parent(window, stranger), None)
     if name is None:
         return None
     here = replace(name, start=base + name.start, end=base + name.end)

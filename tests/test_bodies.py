@@ -46,6 +46,41 @@ from tests.texts import source_of
         ),
         pytest.param("Công An tỉnh", ["Công an tỉnh"], id="misprint-capital"),
         pytest.param(
+            "Trung tâm Chuyển đổi số - Sở Khoa học và Công nghệ; Sở Y tế",
+            ["Trung tâm Chuyển đổi số tỉnh", "Sở Y tế"],
+            id="a-unit-and-its-department-by-a-dash",
+        ),
+        pytest.param(
+            "Trung tâm Kiểm soát bệnh tật thuộc Sở Y tế, Sở Tài chính",
+            ["Trung tâm Kiểm soát bệnh tật tỉnh", "Sở Tài chính"],
+            id="a-unit-and-its-department-by-thuoc",
+        ),
+        pytest.param(
+            "Phòng Quản lý công nghệ, Sở Khoa học và Công nghệ; Sở Y tế",
+            ["Phòng Quản lý công nghệ, Sở Khoa học và Công nghệ", "Sở Y tế"],
+            id="an-office-and-its-department-by-a-comma",
+        ),
+        pytest.param(
+            "Cục Chuyển đổi số quốc gia, Bộ Tài chính",
+            ["Cục Chuyển đổi số quốc gia", "Bộ Tài chính"],
+            id="a-comma-behind-anything-else-is-a-list",
+        ),
+        pytest.param("Sở Y tế - Sở Tài chính", ["Sở Y tế", "Sở Tài chính"], id="two-of-one-rank-by-a-dash"),
+        pytest.param(
+            "các sở, ngành (Y tế, Giáo dục và Đào tạo, Tài chính); UBND cấp xã",
+            ["Các sở, ngành", "Sở Y tế", "Sở Giáo dục và Đào tạo", "Sở Tài chính", "UBND cấp xã"],
+            id="members-behind-a-collective",
+        ),
+        pytest.param(
+            "Các doanh nghiệp viễn thông (VNPT, Viettel)",
+            ["Các doanh nghiệp viễn thông", "VNPT", "Viettel"],
+            id="enterprises-behind-a-collective",
+        ),
+        pytest.param(
+            "Các bộ (gồm: Tài chính, Nội vụ)", ["Các bộ", "Bộ Tài chính", "Bộ Nội vụ"], id="members-behind-gom"
+        ),
+        pytest.param("Các sở, ngành (trừ Sở Y tế, Sở Nội vụ)", ["Các sở, ngành"], id="who-is-left-out-is-no-member"),
+        pytest.param(
             "Sở, ban ngành, UBND các xã, phương", ["Các sở, ban, ngành", "UBND các xã, phường"], id="misprint-tone"
         ),
         pytest.param("Các tổ chức, cà nhân liên quan", ["Các tổ chức, cá nhân liên quan"], id="misprint-of-persons"),

@@ -67,6 +67,16 @@ def duties_of(text: str, head: str = HEAD) -> list[Duty]:
         pytest.param("1. Trách nhiệm của Sở Nội vụ\n- Đào tạo cán bộ.", [("Sở Nội vụ", "execute", [])], id="of"),
         pytest.param("2. Đối với UBND cấp xã\n- Bố trí kinh phí.", [("UBND cấp xã", "execute", [])], id="as-for"),
         pytest.param("3. Giám đốc Sở Y tế chịu trách nhiệm số hóa.", [("Sở Y tế", "execute", [])], id="director"),
+        pytest.param(
+            "4. Trung tâm Kiểm soát bệnh tật thuộc Sở Y tế chủ trì giám sát dịch.",
+            [("Trung tâm Kiểm soát bệnh tật tỉnh", "lead", [])],
+            id="a-unit-of-a-department",
+        ),
+        pytest.param(
+            "4. Sở Nội vụ phối hợp với các sở, ngành (Y tế, Tài chính) đào tạo cán bộ.",
+            [("Sở Nội vụ", "coordinate", ["Các sở, ngành", "Sở Y tế", "Sở Tài chính"])],
+            id="members-of-a-collective-take-part",
+        ),
         pytest.param("4. Vụ Pháp chế theo dõi thi hành.", [("Vụ Pháp chế", "execute", [])], id="up-to-the-verb"),
         pytest.param(
             "1. Trên cơ sở nhiệm vụ được giao, yêu cầu Thủ trưởng các sở, ban, ngành xây dựng kế hoạch.",
