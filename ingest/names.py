@@ -43,6 +43,7 @@ _LEVELS = (
     " thi xa",
     " thanh pho",
 )
+_MAX_NAME = 90
 _BELOW = ("commune", "district", "party-commune", "party-district")
 
 
@@ -163,6 +164,8 @@ def _named(text: str, folded: str, start: int, end: int, types: list[tuple[str, 
     if _stands_alone(spelling) and not _is_whole(text, start, end):
         return None
     if agency.level in _BELOW:
+        if not written.endswith(_LEVELS) and (_is_part(text, end) or _LOWER_PLACE.match(text, end)):
+            return None  # "Phòng Kinh tế Hợp tác" is not the "Phòng Kinh tế" of a commune
         if not written.endswith(_LEVELS) and not _own_place(text, end):
             return Name(start, end, agency.vi, agency.id, agency.level, collective=False)
         return _below(text, start, end, agency.vi, agency.id, agency.level)
@@ -237,6 +240,10 @@ def _own_place(text: str, at: int) -> int | None:
     if found is None:
         return None
     words = found[0].split()
+    window = text[at : at + _MAX_NAME].lstrip() if words[0].lower() in _first_words() else ""
+    other = _agency_at(window, fold(window), 0) if window else None
+    if other and other.end > len(words[0]):
+        return None  # "Phòng Kinh tế\nSở Y tế": the next body, no place
     goes_on = re.match(r"\s+[^\W\d_]", text[found.end() : found.end() + 3])
     if len(words) == 1 and not words[0].isdigit() and goes_on:
         return None  # "UBND thành phố Chủ trì ...": a verb that opens a clause

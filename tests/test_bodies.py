@@ -46,6 +46,14 @@ from tests.texts import source_of
         ),
         pytest.param("Công An tỉnh", ["Công an tỉnh"], id="misprint-capital"),
         pytest.param(
+            "Phòng VH-XH, Phòng Kinh tế, Hạ tầng và Đô thị; Văn phòng HĐND và UBND",
+            ["Phòng Văn hóa - Xã hội", "Phòng Kinh tế, Hạ tầng và Đô thị", "Văn phòng HĐND và UBND cấp xã"],
+            id="offices-of-a-commune",
+        ),
+        pytest.param("Phòng Kinh tế xã Văn Giang", ["Phòng Kinh tế xã Văn Giang"], id="office-with-its-commune"),
+        pytest.param("Phòng Kinh tế\nSở Y tế", ["Phòng Kinh tế", "Sở Y tế"], id="a-line-break-before-the-next-body"),
+        pytest.param("Phòng Kinh tế Hợp tác", ["Phòng Kinh tế Hợp tác"], id="a-longer-office"),
+        pytest.param(
             "Trung tâm Chuyển đổi số - Sở Khoa học và Công nghệ; Sở Y tế",
             ["Trung tâm Chuyển đổi số tỉnh", "Sở Y tế"],
             id="a-unit-and-its-department-by-a-dash",
