@@ -51,7 +51,8 @@ def _can_be_named(text: str, found: re.Match[str]) -> bool:
         not found["of"] and not found["quoted"] and load_phrase("no_title").match(text, found.end())
     ):
         return False
-    if kind == "Kế hoạch" and not (found["of"] or found["about"]) and load_phrase("own_plan").match(text, found.end()):
+    own = not (found["of"] or found["about"]) and load_phrase("own_plan").match(text, found.end())
+    if own and kind.startswith("Kế hoạch"):
         return False
     capital = text[found.end() : found.end() + 1].isupper()
     if kind in _LAWS:

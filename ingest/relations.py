@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.fold import squeeze
 from ingest.identity import issuer_of_name, issuer_of_symbol
 from ingest.numbered_mentions import Found
 from ingest.records import Relation
@@ -18,6 +19,7 @@ _LISTED = re.compile(r"^(?:và|các|số|\s)*$", re.IGNORECASE)  # what may stan
 _LATER_VERB = re.compile(r"[,:]\s+|\svà\s+(?=(?:tổ chức|triển khai|thực hiện)\s)")  # where one may begin
 _MAX_CLAUSE = 4000  # no further back do the words stand that govern a mention
 _MAX_QUOTE = 2000
+_RECENT = 8  # relations of the same chain stand together
 _UNDER = "the document is named after a word such as \u201ctheo\u201d: that it put the other in force is inferred"
 _AMENDED_BY = "amended_by"  # the passive: the later document amends the nearest of its own type, "được sửa đổi bởi"
 SELF = -1
@@ -45,7 +47,7 @@ def find_relations(text: str, mentions: Sequence[Found]) -> tuple[Stated, ...]:
     incoming: list[Stated | None] = []  # how each mention came to be named
     opened = Relation.CITES  # by the words that opened the list we are in
     for at, mention in enumerate(mentions):
-        chained = list(_chained(text, mentions, at)) if at else []
+        chained = list(_chained(text, mentions, at, stated)) if at else []
         stated += chained
         here: Stated | None = chained[0] if chained else None
         if chained:
@@ -103,15 +105,22 @@ def _carried_on(chained: Sequence[Stated], stated: Sequence[Stated], at: int) ->
     )
 
 
-def _chained(text: str, mentions: Sequence[Found], at: int) -> Iterator[Stated]:
+def _match_nested(before: Found, gap: str) -> str | None:
+    """What the title of a document says of the next one: "Kế hoạch số 8 về chuyển đổi số nhằm thực hiện ..."."""
+    return _match("nested", gap) if (before.title or "").startswith(squeeze(gap)) else None
+
+
+def _chained(text: str, mentions: Sequence[Found], at: int, stated: Sequence[Stated]) -> Iterator[Stated]:
     """The relation to the document named just before, when only a verb stands between the two."""
     before, here = mentions[at - 1], mentions[at]
     gap = _BRACKET.sub(" ", text[before.end : here.start]).strip(' \n\t“"')
-    relation = _match("between", gap)
+    relation = _match("between", gap) or _match_nested(before, gap)
     span = before.start, here.end
     if relation == "under":
-        if before.number is None:
+        if before.number is None and not any(_puts_in_force(link, at - 1) for link in stated[-_RECENT:]):
             yield Stated(at, at - 1, Relation.APPROVES, *span, _UNDER)
+        elif before.number is None:
+            yield Stated(at - 1, at, Relation.CITES, *span)  # one has approved it already: this is what it goes by
     elif relation == _AMENDED_BY:
         same = [n for n in range(at) if mentions[n].type == here.type]
         yield Stated(at, same[-1] if same else at - 1, Relation.AMENDS, *span)
@@ -119,6 +128,11 @@ def _chained(text: str, mentions: Sequence[Found], at: int) -> Iterator[Stated]:
         yield Stated(at, at - 1, Relation.PROMULGATED_WITH, *span)  # the programme -> the decision
     elif relation:
         yield Stated(at - 1, at, Relation(relation), *span)
+
+
+def _puts_in_force(link: Stated, named: int) -> bool:
+    approved = link.relation is Relation.APPROVES and link.object == named
+    return approved or (link.relation is Relation.PROMULGATED_WITH and link.subject == named)
 
 
 def _governing(text: str, mentions: Sequence[Found], at: int) -> tuple[Relation | None, int]:

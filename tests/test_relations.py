@@ -52,6 +52,50 @@ def relations_of(text: str) -> list[tuple[str, str, str]]:
             id="a-later-verb-with-several-adverbs",
         ),
         pytest.param(
+            "Căn cứ Quyết định số 12/QĐ-UBND ngày 05/3/2025 của UBND tỉnh ban hành Kế hoạch thực hiện Chương trình "
+            "hành động của Chính phủ thực hiện Nghị quyết số 57-NQ/TW;",
+            [
+                ("self", "legal_basis", "12/QĐ-UBND"),
+                ("12/QĐ-UBND", "implements", "Chương trình hành động"),
+                ("Chương trình hành động", "implements", "57-NQ/TW"),
+            ],
+            id="a-plan-that-another-decision-issues",
+        ),
+        pytest.param(
+            "UBND tỉnh ban hành Kế hoạch thực hiện Nghị quyết số 57-NQ/TW.",
+            [("self", "implements", "57-NQ/TW")],
+            id="the-plan-that-speaks",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 5/QĐ-UBND của UBND tỉnh ban hành Kế hoạch hành động thực hiện Chiến lược phát triển "
+            "công nghệ cao theo Quyết định số 569/QĐ-TTg;",
+            [
+                ("self", "legal_basis", "5/QĐ-UBND"),
+                ("5/QĐ-UBND", "implements", "Chiến lược"),
+                ("569/QĐ-TTg", "approves", "Chiến lược"),
+            ],
+            id="a-plan-for-a-strategy-of-another",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 5/QĐ-UBND phê duyệt Đề án phát triển đô thị theo Quyết định số 950/QĐ-TTg;",
+            [
+                ("self", "legal_basis", "5/QĐ-UBND"),
+                ("5/QĐ-UBND", "approves", "Đề án"),
+                ("Đề án", "cites", "950/QĐ-TTg"),
+            ],
+            id="what-is-approved-already-is-not-approved-twice",
+        ),
+        pytest.param(
+            "Căn cứ Kế hoạch số 8/KH-UBND của UBND tỉnh về chuyển đổi số nhằm thực hiện Nghị quyết số 52-NQ/TW",
+            [("self", "legal_basis", "8/KH-UBND"), ("8/KH-UBND", "implements", "52-NQ/TW")],
+            id="inside-a-title",
+        ),
+        pytest.param(
+            "Căn cứ Kế hoạch số 8/KH-UBND của UBND tỉnh về sơ kết 5 năm thực hiện Nghị quyết số 52-NQ/TW",
+            [("self", "legal_basis", "8/KH-UBND"), ("self", "cites", "52-NQ/TW")],
+            id="a-review-carries-out-nothing",
+        ),
+        pytest.param(
             "Tổ chức triển khai chương trình, kế hoạch về phát triển thị trường như: Kế hoạch số 129/KH-UBND ngày "
             "1/2/2024; Kế hoạch số 101/KH-UBND ngày 3/2/2024.",
             [("self", "implements", "129/KH-UBND"), ("self", "implements", "101/KH-UBND")],
