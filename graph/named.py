@@ -10,6 +10,7 @@ from functools import cache
 from graph import iri
 from graph.identities import Statement, home_of
 from graph.jurisdictions import CENTRE, family_in
+from graph.laws import LAWS, LawIndex, title_key
 from ingest.fold import key
 from ingest.identity import issuer_of_name
 from ingest.records import Extraction, Mention, Relation
@@ -17,7 +18,6 @@ from ingest.reference import load_phrase
 from ontology import load_provinces
 
 _MIN_TITLE = 20
-_LAWS = frozenset({"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"})
 
 
 @dataclass(slots=True)
@@ -35,13 +35,17 @@ class Named:
 class NamedIndex:
     """The named documents of a corpus, by type and title."""
 
-    def __init__(self, extractions: Sequence[Extraction], resolved: dict[int, str]) -> None:
+    def __init__(self, extractions: Sequence[Extraction], resolved: dict[int, str], laws: LawIndex) -> None:
         """`resolved` gives the IRI of each numbered mention by the identity (`id`) of the mention object."""
         self._known: dict[tuple[str, str], Named] = {}
         self._resolved = resolved
         mentions = [(e, m) for e in extractions for m in e.mentions if m.number is None and not m.blank]
         # names that a numbered document puts in force come first: the others may repeat them with a place behind
         for extraction, mention in sorted(mentions, key=lambda pair: self._promulgator(*pair) is None):
+            numbered = laws.match(extraction, mention) if mention.type in LAWS else None
+            if numbered:
+                self._resolved[id(mention)] = numbered
+                continue
             named = self._find(extraction, mention) or self._add(extraction, mention)
             if named:
                 named.statements.append(Statement(extraction, mention))
@@ -53,7 +57,7 @@ class NamedIndex:
 
     def _find(self, extraction: Extraction, mention: Mention) -> Named | None:
         """The document of that type and title; a place in the title does not make a national one another."""
-        kind, title = mention.type or "", _key(mention)
+        kind, title = mention.type or "", title_key(mention.title)
         if (kind, title) in self._known:
             return self._known[kind, title]
         by, bare = self._promulgator(extraction, mention), _without_place(title)
@@ -72,7 +76,7 @@ class NamedIndex:
         year = _year_of(by) or (int(mention.date[:4]) if mention.date else None)
         made = iri.unnumbered_iri(jurisdiction, mention.type, year, _shown(mention))
         named = Named(made, jurisdiction, mention.type, mention.title, by)
-        self._known[mention.type, _key(mention)] = named
+        self._known[mention.type, title_key(mention.title)] = named
         return named
 
     def _promulgator(self, extraction: Extraction, mention: Mention) -> str | None:
@@ -86,7 +90,7 @@ class NamedIndex:
         return None
 
     def _jurisdiction(self, extraction: Extraction, mention: Mention, by: str | None) -> str:
-        if mention.type in _LAWS:
+        if mention.type in LAWS:
             return CENTRE
         if by:
             return by.split("/id/vn/")[1].split("/")[0]
@@ -109,11 +113,6 @@ def _places() -> re.Pattern[str]:
 
 def _without_place(title: str) -> str:
     return _places().sub("", title)
-
-
-def _key(mention: Mention) -> str:
-    """A title to compare by, without the "về" or "về việc" that joins it to its document."""
-    return re.sub(r"^ve (?:viec )?", "", key(mention.title or ""))
 
 
 def _shown(mention: Mention) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.identities import Identity, Index, add_unnumbered
+from graph.laws import LawIndex
 from graph.named import NamedIndex
 from graph.serials import SerialIndex
 from ingest.records import Extraction, Mention
@@ -24,7 +25,8 @@ class Resolution:
             for mention in extraction.mentions:
                 if (mention.number and mention.symbol) or mention.blank:
                     self._resolve(extraction, mention)
-        self.named = NamedIndex(extractions, self._targets)
+        laws = LawIndex(self.index.identities.values(), extractions)
+        self.named = NamedIndex(extractions, self._targets, laws)
         self._serials = SerialIndex(self.index.identities.values(), self.named.all())
         for extraction in extractions:
             for mention in extraction.mentions:
