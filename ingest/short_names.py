@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ingest.body_words import has_head, is_act, is_verb
 from ingest.fold import fold, squeeze
+from ingest.inner_units import with_parent
 from ingest.names import Name, find_name
 from ingest.numbered_mentions import type_names
 from ingest.reference import load_phrase
@@ -33,6 +34,7 @@ class Declared:
     short: str
     start: int
     end: int
+    of_many: bool  # "gọi chung là các đơn vị": of all that were named before
 
 
 class ShortNames:
@@ -69,7 +71,8 @@ def find_declarations(text: str) -> Iterator[Declared]:
     for found in load_phrase("declares_short").finditer(text):
         short = squeeze(found["bracketed"] or found["plain"])
         if short[:1].isupper():
-            yield Declared(short, found.start(), found.end())
+            of_many = load_phrase("short_of_many").search(found[0]) is not None
+            yield Declared(short, found.start(), found.end(), of_many)
 
 
 def end_of_words(text: str, at: int, words: str) -> int | None:
@@ -102,28 +105,47 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 def _body_before(text: str, declared: Declared) -> Name | None:
     """The body in front of a declaration: the longest known name that ends there, or one that begins as its short."""
-    if re.match(type_names(), declared.short):
+    if declared.of_many or re.match(type_names(), declared.short):
         return None
     base = max(0, declared.start - _WINDOW)
     stop = max((found.end() for found in _STOPS.finditer(text, base, declared.start)), default=base)
     window = text[stop : declared.start].rstrip(" ,\n\t")
-    folded = fold(window)
-    for place in _CAPITAL.finditer(window):
-        name = find_name(window, folded, place.start()) if window[place.start()].isupper() else None
-        if name and name.end == len(window):
-            return None if name.collective else name
+    name = _known_at_end(window)
     start = _begins_as(window, declared.short)
-    called = squeeze(window[start:]) if start is not None else ""
+    if start is None or (name and name.start <= start):
+        return None if name and (name.collective or _is_inside(window, name, declared.short)) else name
+    called = squeeze(window[start:])  # "Tổ công tác của UBND tỉnh (gọi tắt là Tổ công tác)" is not that committee
     return Name(0, 0, called, None, None, collective=False) if " " in called else None
 
 
+def _known_at_end(window: str) -> Name | None:
+    folded = fold(window)
+    for place in _CAPITAL.finditer(window):
+        name = find_name(window, folded, place.start()) if window[place.start()].isupper() else None
+        name = with_parent(window, name) if name else None
+        if name and name.end == len(window):
+            return name
+    return None
+
+
+def _is_inside(window: str, name: Name, short: str) -> bool:
+    """Whether a known name closes a longer one: "Ban Chỉ đạo ... của Tỉnh ủy (viết tắt là BCĐ)"."""
+    if window[name.start :].startswith(short.split()[0]):
+        return False
+    return any(has_head(window[place.start() :]) for place in _CAPITAL.finditer(window, 0, name.start))
+
+
 def _begins_as(window: str, short: str) -> int | None:
-    """Where a name begins that no list knows, by the words of its short name: "Ban Chỉ đạo" of "Ban Chỉ đạo 57"."""
+    """Where a name begins by the words or letters of its short name: "Ban Chỉ đạo" of "Ban Chỉ đạo 57", of "BCĐ"."""
     words = short.split()
+    for place in _CAPITAL.finditer(window) if len(words) == 1 and short.isupper() else ():
+        letters = "".join(word[0] for word in window[place.start() :].split()).upper()
+        if letters.startswith(short) and has_head(window[place.start() :]):
+            return place.start()
     for count in range(len(words), 0, -1):
         prefix = r"\s+".join(map(re.escape, words[:count]))
         starts = [found.start() for found in re.finditer(rf"(?<!\w){prefix}(?=\s)", window)]
-        starts = [start for start in starts if has_head(window[start:])]
+        starts = [start for start in starts if count > 1 or has_head(window[start:])]
         if starts:
             return starts[-1]
     return None

@@ -86,6 +86,36 @@ def names(text: str, words: str) -> list[tuple[str, str]]:
             id="a-document-is-no-body",
         ),
         pytest.param(
+            "Tổ giúp việc của UBND tỉnh (gọi tắt là Tổ giúp việc) họp. Tổ giúp việc báo cáo",
+            "Tổ giúp việc b",
+            [("Tổ giúp việc của UBND tỉnh", "Tổ giúp việc")],
+            id="a-known-name-inside-an-unknown-one",
+        ),
+        pytest.param(
+            "Ban Chỉ đạo chuyển đổi số của Tỉnh ủy (viết tắt là BCĐ) họp. BCĐ chỉ đạo",
+            "BCĐ ch",
+            [("Ban Chỉ đạo chuyển đổi số của Tỉnh ủy", "BCĐ")],
+            id="letters",
+        ),
+        pytest.param(
+            "Trung tâm Kiểm soát bệnh tật thuộc Sở Y tế (gọi tắt là Trung tâm). Trung tâm chủ trì",
+            "Trung tâm ch",
+            [("Trung tâm Kiểm soát bệnh tật tỉnh", "Trung tâm")],
+            id="a-unit-with-its-parent",
+        ),
+        pytest.param(
+            "Sở Khoa học và Công nghệ (sau đây gọi là Cơ quan thường trực). Cơ quan thường trực tổng hợp",
+            "Cơ quan thường trực tổng",
+            [(SCIENCE, "Cơ quan thường trực")],
+            id="by-its-part-in-the-work",
+        ),
+        pytest.param(
+            "Sở Y tế, Công an tỉnh (sau đây gọi chung là Cơ quan phối hợp). Cơ quan phối hợp báo cáo",
+            "Cơ quan phối hợp b",
+            [],
+            id="of-two-bodies",
+        ),
+        pytest.param(
             "Các sở, ban, ngành (sau đây gọi chung là Cơ quan). Cơ quan chủ trì", "Cơ quan chủ", [], id="of-many-bodies"
         ),
     ],
