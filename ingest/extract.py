@@ -183,7 +183,8 @@ class _Reader:
         """The mentions of one paragraph or cell, and the relations its sentences state between them."""
         text = self.source.text[start:end]
         called = find_short(text, start, self.titles)
-        found = [m for m in find_mentions(text, self.serials, called) if m.symbol or not is_upper(text)]
+        capitals = is_upper(text)
+        found = [m for m in find_mentions(text, self.serials, called) if m.symbol or not capitals]
         if not found:
             return
         task = next((t.address for t in self.tasks if t.source.start <= start + found[0].start < t.source.end), None)
