@@ -1,4 +1,4 @@
-"""Duties: what the sections on organization and reporting ask of named bodies, one record a clause, body and rhythm."""
+"""Duties: what the sections on organization and reporting ask of named bodies, one record a clause and body."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from ingest.lines import drop_emphasis
 from ingest.outline import Node, unique
 from ingest.records import Body, Deadline, Duty, Evidence, Origin
 from ingest.reference import load_patterns
-from ingest.rhythms import find_rhythms
 from ingest.roles import find_role, kind_at, names_from, partners_from
 from ingest.slug import slug
 from ingest.source import SourceText
@@ -43,21 +42,8 @@ def find_duties(source: SourceText, root: Node, taken: set[str]) -> Iterator[Dut
             name = slug(body.name)
             counts[clause.node.address, name] += 1
             address = f"{clause.node.address}/cau-{counts[clause.node.address, name]}/{name}"
-            for at, duty in enumerate(_in_rhythms(source, clause, first), start=1):
-                evidence = dict(sorted({**duty.evidence, "lead": Evidence(body.source)}.items()))
-                numbered = address if at == 1 else f"{address}/nhip-{at}"
-                yield replace(duty, address=unique(numbered, taken), lead=(body,), evidence=evidence)
-
-
-def _in_rhythms(source: SourceText, clause: Clause, duty: Duty) -> Iterator[Duty]:
-    """A duty once for each rhythm that its clause prints: "báo cáo hằng quý ..., hằng năm ..." are two reports."""
-    rhythms = find_rhythms(duty.source.quote[:MAX_CLAUSE]) if duty.deadline.kind == "recurring" else ()
-    if len(rhythms) < 2:
-        yield duty
-        return
-    for deadline, start, end in rhythms:
-        cited = source.cite(clause.start + start, clause.start + end)
-        yield replace(duty, deadline=deadline, evidence={**duty.evidence, "deadline": Evidence(cited)})
+            evidence = dict(sorted({**first.evidence, "lead": Evidence(body.source)}.items()))
+            yield replace(first, address=unique(address, taken), lead=(body,), evidence=evidence)
 
 
 def _role(source: SourceText, clause: Clause, text: str) -> tuple[str, tuple[Body, ...]]:

@@ -126,7 +126,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A responsibility that the plan's own text gives to one named body: one record a clause, body and rhythm."""
+    """A responsibility that the plan's own text gives to one named body: one record a clause and body."""
 
     address: str
     text: str

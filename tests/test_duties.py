@@ -1,4 +1,4 @@
-"""Duties: what a plan's own text asks of named bodies, one record a clause, body and rhythm."""
+"""Duties: what a plan's own text asks of named bodies, one record a clause and body."""
 
 from __future__ import annotations
 
@@ -317,42 +317,3 @@ def test_a_duty_is_its_clause_and_its_body() -> None:
 def test_roles_of_a_sentence(sentence: str, lead: list[str], others: list[str]) -> None:
     found = find_roles(source_of(sentence), 0, len(sentence))
     assert [[body.name for body in bodies] for bodies in found] == [lead, others]
-
-
-@pytest.mark.parametrize(
-    ("text", "rhythms"),
-    [
-        pytest.param("Sở Y tế báo cáo hằng tháng, hằng quý.", [("monthly", None), ("quarterly", None)], id="two"),
-        pytest.param(
-            "Sở Y tế định kỳ hằng quý, 6 tháng, năm báo cáo UBND tỉnh.",
-            [("quarterly", None), ("half-yearly", None), ("yearly", None)],
-            id="three-that-share-a-word",
-        ),
-        pytest.param(
-            "Sở Y tế báo cáo định kỳ hằng tháng (trước ngày 20), hằng quý (trước ngày 20 tháng cuối quý) về Sở Nội vụ.",
-            [("monthly", "20"), ("quarterly", "quarter-last-month-20")],
-            id="each-with-its-day",
-        ),
-        pytest.param(
-            "Sở Y tế định kỳ 6 tháng (trước ngày 15/6), năm (trước ngày 15/12) báo cáo UBND tỉnh.",
-            [("half-yearly", "06-15,12-15")],
-            id="two-days-of-one-rhythm",
-        ),
-        pytest.param(
-            "Sở Y tế định kỳ hằng quý (trước ngày 15 tháng cuối quý) báo cáo UBND tỉnh.",
-            [("quarterly", "quarter-last-month-15")],
-            id="one-rhythm-named-twice",
-        ),
-        pytest.param("Sở Y tế báo cáo UBND tỉnh trước ngày 30/6/2026.", [(None, None)], id="no-rhythm"),
-    ],
-)
-def test_one_duty_for_each_rhythm(text: str, rhythms: list[tuple[str | None, str | None]]) -> None:
-    duties = duties_of(text)
-    assert [(duty.deadline.recurrence, duty.deadline.due) for duty in duties] == rhythms
-    assert len({duty.address for duty in duties}) == len(duties)
-    assert {duty.text for duty in duties} == {text.rstrip(".")}
-
-
-def test_the_rhythms_of_a_duty_are_numbered_behind_the_first() -> None:
-    addresses = [duty.address.rsplit("/", 1)[1] for duty in duties_of("Sở Y tế báo cáo hằng tháng, quý, năm.")]
-    assert addresses == ["so-y-te", "nhip-2", "nhip-3"]
