@@ -44,6 +44,15 @@ def test_the_accuracy_is_that_of_the_readme(part: str, kb: Path) -> None:
     assert {name: now[name] for name in now if abs(now[name][0] - shown[name][0]) > _TOLERANCE} == {}
 
 
+def test_search_is_better_than_the_plain_ways(kb: Path) -> None:
+    now = {name: float(value) for name, value, _ in _ROW.findall(run_cancu("evaluate --search", kb))}
+    better = {name: value for name, value in now.items() if "better than" in name}
+    assert now["search: nDCG@10 Căn Cứ"] >= 0.8
+    assert len(better) == 10
+    assert {name: value for name, value in better.items() if value <= 0} == {}
+    assert {name: value for name, value in now.items() if "exact sets" in name and value < 1} == {}
+
+
 def commands() -> list[object]:
     """Every `cancu` command of the documents, once."""
     found = [(path.name, command) for path in DOCS for command in _COMMAND.findall(path.read_text(encoding="utf-8"))]

@@ -128,6 +128,71 @@ def test_each_result_has_its_record_source_and_document(search: Search) -> None:
     assert first["why"]["words"] == 1
 
 
+REPEATED = """\
+KẾ HOẠCH
+Phát triển kinh tế số
+I. QUAN ĐIỂM
+Kinh tế số là động lực mới của tăng trưởng, doanh nghiệp là trung tâm.
+II. NHIỆM VỤ
+1. Sở Công Thương chủ trì xây dựng sàn thương mại điện tử của tỉnh cho sản phẩm nông nghiệp.
+2. Sở Công Thương chủ trì xây dựng sàn thương mại điện tử của tỉnh cho sản phẩm nông nghiệp và làng nghề của địa phương.
+3. Bố trí kinh phí hằng năm cho công tác tuyên truyền về kinh tế số.
+"""
+
+
+@pytest.fixture(scope="module")
+def repeated(tmp_path_factory: pytest.TempPathFactory) -> Search:
+    """A plan with a paragraph of views and two tasks that say nearly the same."""
+    folder = tmp_path_factory.mktemp("repeated")
+    (folder / "plan.txt").write_text(REPEATED, encoding="utf-8")
+    indexer = SearchIndexer(WordEncoder, "words")
+    return open_search(build([folder / "plan.txt"], folder / "kb", indexer=indexer).generation, WordEncoder)
+
+
+def tails(answer: dict[str, Any]) -> list[str]:
+    return [each["short"].partition("#")[2] for each in answer["results"]]
+
+
+def test_what_is_nearly_the_same_is_shown_once(repeated: Search) -> None:
+    answer = repeated.find(Ask("sàn thương mại điện tử"))
+    assert tails(answer)[0] == "ii.1"
+    assert [each["short"].partition("#")[2] for each in answer["results"][0]["same"]] == ["ii.2"]
+    assert "ii.2" not in tails(answer)
+    assert sum(each["count"] for each in answer["facets"]["kind"]) == answer["total"]
+
+
+def test_a_filter_lists_every_row(repeated: Search) -> None:
+    answer = repeated.find(Ask("nhiệm vụ do Sở Công Thương chủ trì"))
+    assert tails(answer) == ["ii.1", "ii.2"]
+    assert [each["same"] for each in answer["results"]] == [[], []]
+
+
+def test_sections_are_found_by_their_words_and_headings(repeated: Search) -> None:
+    (first, *_) = repeated.find(Ask("quan điểm kinh tế số"))["results"]
+    assert (first["kind"], first["record"]["kind"]) == ("section", "paragraph")
+    assert first["record"]["text"].startswith("Kinh tế số là động lực")
+    asked = repeated.find(Ask("các mục về kinh tế số"))
+    assert {each["kind"] for each in asked["results"]} == {"section"}
+
+
+def test_who_asks_for_work_is_not_shown_headings(repeated: Search) -> None:
+    answer = repeated.find(Ask("Sở Công Thương"))
+    assert {each["kind"] for each in answer["results"]} == {"task"}
+
+
+def test_what_is_left_out_is_a_filter(repeated: Search) -> None:
+    assert tails(repeated.find(Ask("nhiệm vụ không có cơ quan chủ trì"))) == ["ii.3"]
+    assert tails(repeated.find(Ask("tasks with no lead agency"))) == ["ii.3"]
+
+
+def test_a_topic_that_the_caller_sets_is_hard(repeated: Search) -> None:
+    widened = repeated.find(Ask("thương mại điện tử"))
+    held = repeated.find(Ask("sàn", demands={"topic": ("thuong-mai-dien-tu",)}))
+    assert not widened["understood"]["topics_are_hard"]
+    assert held["understood"]["topics_are_hard"]
+    assert sorted(tails(held)) == ["ii.1", "ii.2"]
+
+
 def test_words_without_accents_find_the_same(search: Search) -> None:
     with_accents = search.find(Ask("trung tâm dữ liệu"))
     without = search.find(Ask("trung tam du lieu"))
