@@ -22,7 +22,7 @@ from graph.records import (
     UnresolvedRecord,
 )
 from graph.resolution import Resolution
-from ingest.records import Body, Duty, Evidence, Extraction, Mention, Part, Relation, Source, Task
+from ingest.records import AROUND, Body, Duty, Evidence, Extraction, Mention, Part, Relation, Source, Task
 
 _ATTACHED = frozenset({"annex", "attached"})
 _SHOWN = _ATTACHED | {"section", "paragraph"}  # parts that have a place in the graph
@@ -272,7 +272,7 @@ def _with_citations(
 
 
 def _origins(evidence: Mapping[str, Evidence]) -> dict[str, str]:
-    return {name: found.origin.value for name, found in sorted(evidence.items())}
+    return {name: found.origin.value for name, found in sorted(evidence.items()) if name != AROUND}
 
 
 def _with_numbers(link: LinkRecord, numbers: Mapping[str, str | None]) -> LinkRecord:

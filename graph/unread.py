@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.records import Corpus
 from ingest.fold import key
-from ingest.records import Source
+from ingest.records import Source, read_places
 from ingest.source import SourceText
 
 _SHOWN = 120  # characters of a passage
@@ -56,9 +56,8 @@ def sources_of(corpus: Corpus, file: str) -> Iterator[Source]:
         for record in records:
             if getattr(record, "kind", "") == "paragraph":
                 continue  # kept as it stands: nothing was read in it
-            evidence = getattr(record, "evidence", {}).values()
-            for place in (record.source, *(each.source for each in evidence)):
-                if place is not None and place.file == file:
+            for place in read_places(record.source, getattr(record, "evidence", {})):
+                if place.file == file:
                     yield place
 
 

@@ -13,7 +13,7 @@ from ingest.duty_clauses import MAX_CLAUSE, Clause, find_clauses
 from ingest.fold import squeeze
 from ingest.lines import drop_emphasis
 from ingest.outline import Node, unique
-from ingest.records import Body, Deadline, Duty, Evidence, Origin
+from ingest.records import AROUND, Body, Deadline, Duty, Evidence, Origin
 from ingest.reference import load_patterns
 from ingest.roles import find_role, kind_at, names_from, partners_from
 from ingest.slug import slug
@@ -111,6 +111,9 @@ def _duty(source: SourceText, clause: Clause, role: str, partners: Sequence[Body
     """What a clause asks, before it is given to each of its bodies."""
     cited = source.cite(clause.start, clause.end)
     evidence = {"text": Evidence(cited)}
+    block = clause.node.block
+    if block is not None:
+        evidence[AROUND] = Evidence(source.cite(block.words, block.end))
     evidence["role"] = Evidence(cited, Origin.ASSUMED, _CARRIED) if carried else Evidence(cited)
     if partners:
         evidence["coordinating"] = Evidence(source.cite(partners[0].source.start, partners[-1].source.end))

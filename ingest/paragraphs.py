@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.outline import Node
-from ingest.records import Duty, Part, Target, Task
+from ingest.records import Duty, Part, Target, Task, read_places
 from ingest.reference import load_phrase
 from ingest.source import SourceText
 from ingest.structure import kind_of
@@ -36,7 +36,7 @@ def _says_nothing(node: Node) -> bool:
 
 def _spans(items: Iterable[Task | Duty | Target]) -> Iterator[_Span]:
     for item in items:
-        for place in (item.source, *(evidence.source for evidence in item.evidence.values())):
+        for place in read_places(item.source, item.evidence):
             yield place.start, place.end
 
 

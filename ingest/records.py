@@ -62,6 +62,14 @@ class Evidence:
     candidates: tuple[str, ...] = ()
 
 
+AROUND = "paragraph"  # evidence that no field is read from: the paragraph in which a clause or figure stands
+
+
+def read_places(source: Source, evidence: Mapping[str, Evidence]) -> list[Source]:
+    """Every place that an item was read from, what only stands around it left out."""
+    return [source, *(found.source for name, found in evidence.items() if name != AROUND)]
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A date or rhythm as precise as the page: `2030` stays a year; `earliest`/`latest` bound the printed end."""

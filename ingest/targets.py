@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.clauses import split_sentences
 from ingest.figures import (
@@ -25,7 +25,7 @@ from ingest.fold import squeeze
 from ingest.lines import drop_emphasis
 from ingest.outline import Node
 from ingest.prose_tasks import section_kind
-from ingest.records import Evidence, Origin, Source, Target
+from ingest.records import AROUND, Evidence, Origin, Source, Target
 from ingest.reference import load_phrase
 from ingest.source import SourceText
 
@@ -46,6 +46,7 @@ class _Place:
     base: str
     objective: bool
     heading: Node | None
+    paragraph: Source
 
 
 def find_targets(source: SourceText, root: Node) -> Iterator[Target]:
@@ -61,18 +62,18 @@ def find_targets(source: SourceText, root: Node) -> Iterator[Target]:
             continue  # who pays how much is no target
         objective = kind == "objectives"
         above = _with_year(node, opened.get(node.parent)) if objective else None
-        place = _Place(source, f"{node.address}/chi-tieu", objective, above)
-        yield from _of_text(place, node.block.words, node.block.end)
+        words = source.cite(node.block.words, node.block.end)
+        yield from _of_text(_Place(source, f"{node.address}/chi-tieu", objective, above, words))
 
 
 def find_cell_targets(source: SourceText, start: int, end: int, base: str) -> Iterator[Target]:
     """The targets of a cell that is an objective by its place: "100% hồ sơ được số hóa"."""
-    yield from _of_text(_Place(source, base, True, None), start, end)
+    yield from _of_text(_Place(source, base, True, None, source.cite(start, end)))
 
 
-def _of_text(place: _Place, start: int, end: int) -> Iterator[Target]:
-    number = 0
-    for first, last in split_sentences(place.source.text[start:end]):
+def _of_text(place: _Place) -> Iterator[Target]:
+    number, start = 0, place.paragraph.start
+    for first, last in split_sentences(place.paragraph.quote):
         for target in _of_sentence(place, start + first, start + last, number):
             number += 1
             yield target
@@ -118,7 +119,8 @@ def _of_sentence(place: _Place, start: int, end: int, number: int) -> Iterator[T
         cited = place.source.cite(start + _first_word(text, figure.start), start + figure.end)
         due = (year, Evidence(cited)) if year else _inherited_year(place)
         unit = unit_of(text, whole or figure)
-        yield _target(f"{place.base}-{number}", text, figure, (indicator, unit), due, cited)
+        target = _target(f"{place.base}-{number}", text, figure, (indicator, unit), due, cited)
+        yield replace(target, evidence={**target.evidence, AROUND: Evidence(place.paragraph)})
 
 
 def _undertaken(place: _Place, text: str) -> Iterator[tuple[Figure, Figure | None]]:

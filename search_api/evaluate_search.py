@@ -16,6 +16,7 @@ from graph.generations import Generation
 from graph.gold_rows import JudgementLabel, PassageLabel, QueryLabel
 from graph.gold_set import Gold
 from graph.score import Record, Sheet, read_original
+from ingest.records import AROUND
 from search_api.baselines import Ranker, plain_rankers
 from search_api.encoder import Encoder
 from search_api.evaluate_filters import score_filters
@@ -24,9 +25,9 @@ from search_api.words import strip_accents
 
 TOP = 10
 OURS = "Căn Cứ"
-_MOST = 0.5  # of the shorter of passage and result: a target is one clause of the passage in which it stands
+_MOST = 0.5  # of a passage's characters: such a result is that passage
 _DRAWS = 4000
-_QUOTED = ("text", "name", "indicator")  # the fields of a record that its sentence is read from
+_QUOTED = ("text", "name", "indicator", AROUND)  # the fields of a record that its sentence is read from
 Judged = Mapping[str, int]
 
 
@@ -182,9 +183,7 @@ class _Cover:
         return {
             name
             for start, end, name in self._passages[original]
-            if any(
-                min(end, last) - max(start, first) >= _MOST * min(end - start, last - first) for first, last in spans
-            )
+            if any(min(end, last) - max(start, first) >= _MOST * (end - start) for first, last in spans)
         }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textwrap import shorten as shorten_title
 from typing import Any
 
+from ingest.records import AROUND
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, tail, title_below
 from search_api.page_words import explain_deadline, say_value
@@ -56,6 +57,8 @@ def list_wording(record: Mapping[str, Any], page: Page) -> Iterator[Field]:
     for name, label in (("name", "name"), ("text", "field_text"), ("indicator", "indicator"), ("title", "title")):
         if record.get(name):
             yield _field(page.say[label], (), record["evidence"].get(name))
+    if AROUND in record["evidence"]:
+        yield _field(page.say[AROUND], (), record["evidence"][AROUND])
 
 
 def list_missing(record: Mapping[str, Any], page: Page) -> list[str]:

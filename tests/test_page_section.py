@@ -25,8 +25,8 @@ I. QUAN ĐIỂM
 Kinh tế số là động lực <b>mới</b> của tăng trưởng, doanh nghiệp là trung tâm.
 II. NHIỆM VỤ
 1. Thương mại
-a) Sở Công Thương chủ trì xây dựng sàn thương mại điện tử của tỉnh cho sản phẩm nông nghiệp, hoàn thành trong năm 2027.
-b) Sở Công Thương chủ trì xây dựng sàn thương mại điện tử của tỉnh cho sản phẩm nông nghiệp, hoàn thành trong các năm sau.
+a) Sở Công Thương chủ trì xây dựng sàn thương mại điện tử của tỉnh cho nông sản chủ lực, hoàn thành trong năm 2027.
+b) Sở Công Thương chủ trì xây dựng sàn thương mại điện tử của tỉnh cho nông sản chủ lực, hoàn thành các năm sau.
 """
 HOME = "/section/vn/bac-ninh/kh-ubnd/2026/15/phan"
 
