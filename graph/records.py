@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ingest.records import Deadline, Evidence, Heading, Source
+from ingest.records import Deadline, Evidence, Heading, Source, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class ItemRecord:
     origin: Mapping[str, str]
     evidence: Mapping[str, Evidence]
     source: Source
+    tags: tuple[Tag, ...] = field(default=(), kw_only=True)  # each topic with the words that name it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from ingest.blocks import Block, find_blocks
 from ingest.duties import find_duties
@@ -38,11 +39,13 @@ from ingest.table_captions import read_caption
 from ingest.table_tasks import find_table_tasks
 from ingest.tables import find_tables
 from ingest.targets import find_targets
+from ingest.topics import tag_topics
 
 _SILENT = frozenset({"header", "signature", "recipients"})  # parts whose mentions are the document's own identity
 _TO_COME = (Relation.AMENDS, Relation.REPLACES, Relation.APPROVES)  # what a task asks for has not been done by its plan
 _ADDRESSES = {"attached": "kem-theo"}  # a programme behind the decision that puts it in force
 _NO_TARGETS = frozenset({"funding", "purpose"})  # who pays how much, and what was reached so far
+_Item = TypeVar("_Item", Task, Duty)
 _PLACES = {"recitals": Place.RECITAL, "portal": Place.PORTAL, "annex": Place.ANNEX}
 
 
@@ -68,8 +71,8 @@ def extract(source: SourceText) -> Extraction:
         parts=tuple(reader.parts),
         mentions=tuple(reader.mentions),
         relations=tuple(reader.relations),
-        tasks=tuple(name_own_bodies(task, document.issuer) for task in reader.tasks),
-        duties=tuple(name_own_bodies_of_duty(duty, document.issuer) for duty in reader.duties),
+        tasks=tuple(reader.tag(name_own_bodies(task, document.issuer)) for task in reader.tasks),
+        duties=tuple(reader.tag(name_own_bodies_of_duty(duty, document.issuer)) for duty in reader.duties),
         targets=tuple(reader.targets),
         warnings=tuple(reader.warnings),
     )
@@ -99,6 +102,10 @@ class _Reader:
         named = find_mentions(self.source.text, self.serials) if any(find_declarations(self.source.text)) else ()
         named = tuple(each for each in named if each.number != self.document.number or not each.number)
         self.titles = find_short_titles(self.source.text, named, self.document.type)
+
+    def tag(self, item: _Item) -> _Item:
+        """An item with the words that its topics were read in."""
+        return replace(item, tags=tag_topics(self.source, item.evidence, item.topics))
 
     def read_region(self, region: Region) -> None:
         """Records of one part, then the documents it names."""

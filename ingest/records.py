@@ -111,6 +111,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic and the words that name it: Tag("tro-ly-ao", source of "trợ lý ảo")."""
+
+    topic: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A row of a task table or a leaf of prose, with one evidence for each field that has a value."""
 
@@ -130,6 +138,7 @@ class Task:
     topics: tuple[str, ...]
     evidence: Mapping[str, Evidence]
     source: Source
+    tags: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,7 @@ class Duty:
     topics: tuple[str, ...]
     evidence: Mapping[str, Evidence]
     source: Source
+    tags: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

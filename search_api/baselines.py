@@ -24,7 +24,9 @@ Ranker = Callable[[str], Sequence[str]]  # a question -> ids of records, best fi
 
 def plain_rankers(search: Search, cache: Path) -> Mapping[str, Ranker]:
     """By name: BM25 three ways, the model alone, and rank fusion; `cache` keeps the vectors of the texts alone."""
-    ids = search.index.columns.ids
+    names = [search.index.columns.sets["title"].rows(kind) for kind in ("document", "heading")]
+    left_out = {int(row) for rows in names for row in rows}  # they stand for what is below them and would only lose
+    ids = [iri for row, iri in enumerate(search.index.columns.ids) if row not in left_out]
     texts = [clean(searched_text(search.records.get(iri) or {})) for iri in ids]
     folded = _by_words(ids, texts, lambda text: SYLLABLE.findall(fold(text)))
     dense = _by_meaning(search, ids, texts, cache)

@@ -107,10 +107,12 @@ def list_places(record: Mapping[str, Any], page: Page) -> Iterator[str]:
 
 
 def list_topics(here: Opened, record: Mapping[str, Any], page: Page) -> Iterator[Value]:
-    """The topics of an item, each with a search for it."""
+    """The topics of an item, each with a search for it and the words that name it where they are others."""
+    words = {each["topic"]: " ".join(each["source"]["quote"].split()) for each in record.get("tags", ())}
     for topic in record.get("topics", ()):
-        label = label_of(here, topic, page)
-        yield Value(label, page.link("/", q=label), is_vietnamese=page.language == "vi")
+        label, said = label_of(here, topic, page), words.get(topic, "")
+        remark = said if said.casefold() != label.casefold() else ""
+        yield Value(label, page.link("/", q=label), remark, is_vietnamese=page.language == "vi")
 
 
 def _label_of_field(name: str, record: Mapping[str, Any]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.extract import extract
 from ingest.topics import find_topics
 from ontology import Concept, load_topics
 from search_api.question import read_question
 from search_api.words import strip_accents
 from tests.asked import vocabulary
+from tests.texts import source_of
 
 TOPICS = load_topics()
 
@@ -137,3 +139,12 @@ def test_a_question_reaches_every_topic(topic: Concept) -> None:
 )
 def test_words_of_a_question(question: str, topics: list[str]) -> None:
     assert [found.id for found in read_question(question, vocabulary()).topics] == topics
+
+
+def test_each_topic_of_a_task_has_the_words_that_name_it() -> None:
+    text = "KẾ HOẠCH\nIII. NHIỆM VỤ\n1. Sở Nội vụ chủ trì cấp chữ ký số, tập huấn trợ lý ảo (AI) cho cán bộ.\n"
+    extraction = extract(source_of(text))
+    (task,) = extraction.tasks
+    assert {tag.topic for tag in task.tags} == set(task.topics)
+    assert {"chữ ký số", "trợ lý ảo", "AI"} <= {tag.source.quote for tag in task.tags}
+    assert all(text[tag.source.start : tag.source.end] == tag.source.quote for tag in task.tags)

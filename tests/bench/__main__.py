@@ -48,6 +48,9 @@ def main() -> None:
         _print_queries(Path(folder) / "0")
         print()
         print_search(Path(folder) / "0")
+        print(flush=True)
+        # in a process of its own, whose memory is that of the large index alone
+        subprocess.run([sys.executable, "-m", "tests.bench.scale", str(Path(folder) / "0")], check=True)
 
 
 def _build_apart(kb: Path) -> dict[str, float]:
