@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from graph import pipeline
-from graph.generations import Generation
+from graph.generations import Generation, Problem
+from search_api.encoder import Vectors
 from search_api.index import read_header
 from search_api.indexing import SearchIndexer
 from search_api.sbert import SbertEncoder
@@ -79,3 +82,21 @@ def test_the_index_says_what_made_it_and_what_was_cut(built: Generation, model: 
     header = read_header(built.path)
     assert (header.model, header.dimension) == (str(model), 32)
     assert header.cut > 0  # a sentence of the plan is longer than twelve words
+
+
+def test_eight_clients_at_once_get_what_one_gets(built: Generation) -> None:
+    search = open_search(built, SbertEncoder)
+    asks = [Ask(f"{words} {number}") for number in range(8) for words in ("trung tâm dữ liệu", "bố trí kinh phí", "x")]
+    alone = [search.find(ask)["results"] for ask in asks]
+    with ThreadPoolExecutor(8) as threads:
+        together = [answer["results"] for answer in threads.map(search.find, asks * 4)]
+    assert together == alone * 4
+
+
+def test_vectors_that_are_not_of_length_1_are_refused(built: Generation) -> None:
+    class Longer(SbertEncoder):
+        def encode_queries(self, texts: Sequence[str]) -> Vectors:
+            return 3 * super().encode_queries(texts)
+
+    with pytest.raises(Problem, match=r"not of length 1: build it again with `cancu rebuild"):
+        open_search(built, Longer)

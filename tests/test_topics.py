@@ -144,8 +144,8 @@ def test_words_of_a_question(question: str, topics: list[str]) -> None:
 def test_each_topic_of_a_task_has_the_words_that_name_it() -> None:
     said = "1. Sở Nội vụ chủ trì cấp chữ ký số, tập huấn trợ lý ảo (AI) cho cán bộ."
     text = f"KẾ HOẠCH\nPhát triển\nI. MỤC TIÊU\nNhanh.\nII. NHIỆM VỤ\n{said}\n2. Khác.\n"
-    extraction = extract(source_of(text))
-    task = extraction.tasks[0]
+    source = source_of(text)
+    task = extract(source).tasks[0]
     assert {tag.topic for tag in task.tags} == set(task.topics)
     assert {"chữ ký số", "trợ lý ảo", "AI"} <= {tag.source.quote for tag in task.tags}
-    assert all(text[tag.source.start : tag.source.end] == tag.source.quote for tag in task.tags)
+    assert all(source.text[tag.source.start : tag.source.end] == tag.source.quote for tag in task.tags)
