@@ -147,5 +147,5 @@ def test_each_topic_of_a_task_has_the_words_that_name_it() -> None:
     source = source_of(text)
     task = extract(source).tasks[0]
     assert {tag.topic for tag in task.tags} == set(task.topics)
-    assert {"chữ ký số", "trợ lý ảo", "AI"} <= {tag.source.quote for tag in task.tags}
+    assert {"cấp chữ ký số", "trợ lý ảo", "AI"} <= {tag.source.quote for tag in task.tags}
     assert all(source.text[tag.source.start : tag.source.end] == tag.source.quote for tag in task.tags)
