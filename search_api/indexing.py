@@ -62,7 +62,7 @@ class SearchIndexer:
         VectorIndex.of(vectors).write(folder / VECTORS)
         LexicalIndex.of([passage.words for passage in passages]).write(folder / LEXICAL)
         Columns.of(passages).write(folder / COLUMNS)
-        Accents.of(texts).write(folder / ACCENTS)
+        Accents.of([*texts, *_list_names()]).write(folder / ACCENTS)
         write_labels(build_labels(records), folder / LABELS)
         write_vocabulary(build_vocabulary(records), folder / VOCABULARY)
         cut = encoder.count_cut(texts)
@@ -94,3 +94,9 @@ def build_labels(records: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, s
             name = record["number"] or " ".join(filter(None, (record["type"], record["title"]))) or record["id"]
             labels[record["id"]] = (name, name)
     return labels
+
+
+def _list_names() -> list[str]:
+    """The Vietnamese names that questions may use beyond the plans' own words: "phủ sóng", "Sở Du lịch"."""
+    topics = [name for topic in load_topics() for name in (topic.vi, *topic.alt)]
+    return [name for name in (*topics, *(each.vi for each in load_agency_types())) if not name.isascii()]
