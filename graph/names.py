@@ -28,6 +28,14 @@ class Unknown(Problem):
     """A name that nothing answers to."""
 
 
+class Ambiguous(Problem):
+    """A name that several answer to; `choices` are their IRIs."""
+
+    def __init__(self, message: str, choices: Sequence[str]) -> None:
+        super().__init__(message)
+        self.choices = tuple(choices)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document as it can be asked for: 719/QĐ-UBND of hung-yen in 2025."""
@@ -186,7 +194,7 @@ class Names:
         if found:
             names = ", ".join(self._show(self.short(iri), iri) for iri in found[:_MOST_LISTED])
             more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
-            raise Problem(f"{text} is the name of {len(found)}: say which of {names}{more}")
+            raise Ambiguous(f"{text} is the name of {len(found)}: say which of {names}{more}", found)
         by_key = {_key(each): each for each in known}
         near = [by_key[each] for each in get_close_matches(_key(text), by_key, 3, 0.5)]
         names = ", ".join(self._show(each, known[each]) for each in near)

@@ -21,17 +21,17 @@ _RANGE = re.compile(r"[\w!#$%&'*+.^`|~-]+/[\w!#$%&'*+.^`|~-]+")
 _WEIGHT = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE)
 
 
-def read_accept(header: str | None) -> dict[str, str]:
-    """Formats in the order in which they are wanted, each with the media type to name.
+def read_accept(header: str | None, known: Mapping[str, str] = MEDIA_TYPES) -> dict[str, str]:
+    """Formats in the order in which they are wanted, each with the media type to name; `known` are those there are.
 
     read_accept("text/csv;q=0.5, text/turtle") is {"ttl": "text/turtle", "csv": "text/csv"}; no header takes all.
     """
     ranges = [parsed for each in (header or "*/*").split(",") if (parsed := _read_range(each))]
-    weighed = [(*_weigh(media_type, ranges), -n, media_type) for n, media_type in enumerate(MEDIA_TYPES)]
+    weighed = [(*_weigh(media_type, ranges), -n, media_type) for n, media_type in enumerate(known)]
     formats: dict[str, str] = {}
     for weight, _, _, media_type in sorted(weighed, reverse=True):
         if weight > 0:
-            formats.setdefault(MEDIA_TYPES[media_type], media_type)
+            formats.setdefault(known[media_type], media_type)
     return formats
 
 

@@ -15,6 +15,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from search_api.encoder import clean
+from search_api.linked_answer import Resource
+from search_api.linked_schema import write_data_block
 from search_api.live import Opened
 from search_api.messages import LANGUAGES, load_messages
 from search_api.search import LONGEST
@@ -113,6 +115,11 @@ def tail(iri: str) -> str:
     return iri.split("/id/", 1)[-1]
 
 
+def doc_of(iri: str) -> Resource:
+    """The description of a thing as data, in every format: doc_of(task).in_format("ttl") == "/doc/vn/….ttl"."""
+    return Resource(f"/doc/{tail(iri)}", describes=iri)
+
+
 def name_document(document: Mapping[str, Any], page: Page) -> str:
     """A document as people call it: "Quyết định 719/QĐ-UBND", "Luật Tổ chức chính quyền địa phương"."""
     title = document["title"] if _goes_by_title(document) else None
@@ -164,6 +171,7 @@ def _make_templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.globals.update(static=link_static, name_document=name_document, title_below=title_below)
+    templates.globals.update(doc_of=doc_of, write_data_block=write_data_block)
     templates.filters["one_line"] = one_line
     return templates
 

@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from graph.generations import Problem
 from graph.trace import trace, trace_as_json
 from search_api.depends import Here
+from search_api.linked_schema import schema_of_document, schema_of_item
 from search_api.lookup import describe_document, describe_item
 from search_api.page_base import STATIC, Page, name_document, read_page, respond, tail
 from search_api.page_contents import count_below, list_contents, list_tabs
@@ -101,6 +102,7 @@ def show_item(path: str, request: Request, here: Here) -> Response:
         page,
         "item.html",
         item=item,
+        schema=schema_of_item(here, item, document),
         title=shorten(title_of(item)),
         headed=head_text(item.get("name") or text),
         text=text if item.get("name") else "",
@@ -131,6 +133,7 @@ def show_document(path: str, request: Request, here: Here) -> Response:
         page,
         "document.html",
         document=document,
+        schema=schema_of_document(here, document),
         title=name_document(document, page),
         wording=list(list_wording(document, page)),
         identity=list(list_identity(document, page)),
@@ -175,17 +178,6 @@ def show_about(request: Request, here: Here) -> Response:
         name: sum(each["counts"][name] for each in here.documents) for name in ("tasks", "duties", "targets")
     }
     return respond(read_page(request), "about.html", held=held, counts=counts, cited=len(here.documents) - len(held))
-
-
-@router.get("/id/{path:path}")
-def resolve_id(path: str, request: Request, here: Here) -> Response:
-    """The page of what an IRI names (303), the IRI of now for one of a draft (301)."""
-    page = read_page(request)
-    if record := find_record(here, path):
-        return RedirectResponse(page.of_record(record["id"], record["record"]), 303)
-    if moved := find_moved(here, path):
-        return RedirectResponse(page.link(f"/id/{moved}"), 301)
-    return render_problem(404, f"nothing has the identifier /id/{path[:200]}", request)
 
 
 @router.get("/static/{name}")

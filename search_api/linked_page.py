@@ -1,0 +1,129 @@
+"""The page of a node that has none of its own: an agency, a topic, a quote, a link, a class of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from graph.facts import CC, OA, node
+from graph.iri import HOME, NAMESPACE
+from graph.names import natural_key
+from search_api.linked_formats import shorten_iri
+from search_api.linked_node import Description, base_of, list_labels, list_pointing
+from search_api.live import Opened
+from search_api.page_base import Page
+
+_LONGEST_LABEL = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One value: its words, their language, and where it leads: Shown("dữ liệu số", "vi", "/id/topic/du-lieu-so")."""
+
+    text: str
+    language: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One property of a node, as its label and its IRI with a prefix, and its values."""
+
+    label: str
+    name: str
+    values: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The words that one property was read in: Quoted("Đơn vị chủ trì", "Sở Y tế", 274)."""
+
+    label: str
+    words: str
+    line: str
+
+
+def list_rows(here: Opened, description: Description, page: Page) -> list[Row]:
+    """What a node says, by property, in the order of the vocabulary's names."""
+    return _group(here, ((each.predicate.value, each.object) for each in description.facts), page)
+
+
+def list_pointing_rows(here: Opened, iri: str, page: Page) -> tuple[list[Row], bool]:
+    """What says something of a node, by property, and whether there is more than is shown."""
+    found, is_cut = list_pointing(here.store, iri)
+    return _group(here, ((name, node(subject)) for name, subject in found), page), is_cut
+
+
+def list_quotes(here: Opened, description: Description, page: Page) -> list[Quoted]:
+    """The words that each property was read in, with the line that they stand on."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for each in description.evidence:
+        values = said.setdefault(each.subject.value if isinstance(each.subject, ox.NamedNode) else "", {})
+        values.setdefault(each.predicate.value, []).append(getattr(each.object, "value", ""))
+    found = []
+    for annotation in said.values():
+        for place in annotation.get(OA + "hasTarget", ()):
+            for selector in said.get(place, {}).get(OA + "hasSelector", ()):
+                about = next(iter(annotation.get(CC + "aboutProperty", ())), "")
+                words, line = (
+                    next(iter(said.get(selector, {}).get(each, ())), "") for each in (OA + "exact", CC + "line")
+                )
+                found.append(Quoted(name_node(here, about, page.language).text, words, line))
+    return sorted(found, key=lambda each: (int(each.line or 0), each.label))
+
+
+def name_node(here: Opened, iri: str, language: str) -> Shown:
+    """What a node is called, in the language of the page where it has a name there: name_node(here, topic, "en")."""
+    link = link_of(here, iri)
+    if (short := here.names.short(iri)) != iri:  # a document or a part of one
+        return Shown(short, "vi", link)
+    labels = [each.object for each in list_labels(here.store, iri)] if iri else []
+    texts = [each for each in labels if isinstance(each, ox.Literal) and each.value.strip()]
+    best = next((each for each in texts if each.language == language), next(iter(texts), None))
+    if best is None:
+        return Shown(shorten_iri(iri.removeprefix(base_of(here) + "id/")), "", link)
+    text = " ".join(best.value.split())
+    text = text if len(text) <= _LONGEST_LABEL else text[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
+    return Shown(text, best.language or "", link)
+
+
+def link_of(here: Opened, iri: str) -> str:
+    """Where an IRI leads on this site; one of others leads to its own place: link_of(here, topic) == "/id/topic/…"."""
+    if iri.startswith(NAMESPACE):
+        return "/ns#" + quote(iri.removeprefix(NAMESPACE))
+    for base in (base_of(here), HOME):
+        if iri.startswith((base + "id/", base + "graph/")):
+            return "/" + quote(iri.removeprefix(base), safe="/:@")
+    return iri if iri.startswith(("http://", "https://")) else ""
+
+
+def _group(here: Opened, facts: Iterable[tuple[str, object]], page: Page) -> list[Row]:
+    grouped: dict[str, list[object]] = {}
+    for name, value in facts:
+        grouped.setdefault(name, []).append(value)
+    rows = (
+        Row(_label(here, name, page), shorten_iri(name), list(_show(here, each, page)))
+        for name, each in grouped.items()
+    )
+    return sorted(rows, key=lambda row: row.name)
+
+
+def _label(here: Opened, iri: str, page: Page) -> str:
+    return name_node(here, iri, page.language).text
+
+
+def _show(here: Opened, values: Iterable[object], page: Page) -> Iterator[Shown]:
+    for value in sorted(values, key=lambda each: natural_key(str(getattr(each, "value", each)))):
+        if isinstance(value, ox.NamedNode):
+            named = name_node(here, value.value, page.language)
+            yield Shown(named.text, named.language, _in_language(named.link, page))
+        elif isinstance(value, ox.Literal):
+            yield Shown(value.value, value.language or "")
+
+
+def _in_language(link: str, page: Page) -> str:
+    ours = link.startswith("/") and "#" not in link and page.language != "vi"
+    return f"{link}?lang={page.language}" if ours else link
