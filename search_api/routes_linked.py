@@ -13,6 +13,7 @@ from graph.names import Ambiguous, Unknown, is_iri
 from graph.prefixes import PREFIXES
 from search_api.depends import Here
 from search_api.linked_answer import OPEN, Resource, answer_resource, redirect
+from search_api.linked_dataset import DATASET
 from search_api.linked_formats import (
     CONTEXT,
     ENGINE_FORMATS,
@@ -27,7 +28,7 @@ from search_api.page_base import Page, read_page, respond, tail
 from search_api.page_names import find_moved, find_record
 
 router = APIRouter(include_in_schema=False)
-DATASET = "dataset/can-cu"  # the path of the IRI that names all of this
+
 _LONGEST_NAME = 1000
 _IN_MEMORY = 4 * 2**20  # bytes of a graph; a longer one waits on disk
 
