@@ -151,10 +151,11 @@ def _about(here: Opened, site: str) -> Iterator[tuple[str, ox.NamedNode | ox.Lit
     yield "void:uriSpace", ox.Literal(f"{base_of(here)}id/")
     yield from (("void:vocabulary", node(PREFIXES[each])) for each in _VOCABULARIES)
     yield from (("void:feature", node(f"http://www.w3.org/ns/formats/{each}")) for each in _W3C_FORMATS)
-    for kind in ("document", "task"):
-        yield from (("void:exampleResource", node(each)) for each in here.records.ids(kind)[:_MOST_EXAMPLES])
     facts = Facts(here.store)
-    held = (each["id"] for each in here.documents if each["held"])
+    held = [each["id"] for each in here.documents if each["held"]]
+    for document in held[:_MOST_EXAMPLES]:
+        examples = (document, *here.records.items_of(document, "task")[:1])
+        yield from (("void:exampleResource", node(each)) for each in examples)
     provinces = {place for each in held for place in facts.values(each, CC + "inProvince")}
     yield from (("dcterms:spatial", node(each)) for each in sorted(provinces))
 

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
-from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
-from rdflib.term import Node
 
+from graph.facts import PREF_LABEL, RDF_TYPE, RDFS_LABEL
 from graph.iri import HOME, NAMESPACE
-from ontology import load_shapes, load_vocabulary
+from graph.prefixes import PREFIXES
+from ontology import FILES
 from search_api.linked_formats import shorten_iri
 
 SHAPES = HOME + "shapes"
-_READ = URIRef(NAMESPACE + "ReadProperty")
+_RDFS, _SH, _OWL = PREFIXES["rdfs"], PREFIXES["sh"], PREFIXES["owl"]
+_PROPERTIES = frozenset({_OWL + "ObjectProperty", _OWL + "DatatypeProperty", PREFIXES["rdf"] + "Property"})
+_Told: TypeAlias = Mapping[str, Mapping[str, Sequence[ox.NamedNode | ox.BlankNode | ox.Literal]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One class, property or concept of ours, as its page shows it: Term("ledBy", "chủ trì", "led by", ...)."""
+    """One class, property or concept of ours, as its page shows it: Term("ledBy", {"en": "led by", ...}, ...)."""
 
     name: str
-    label: dict[str, str]
-    comment: dict[str, str]
+    label: Mapping[str, str]
+    comment: Mapping[str, str]
     above: Sequence[str]
     domain: Sequence[str]
     range: Sequence[str]
@@ -37,82 +42,92 @@ class Shape:
 
     name: str
     targets: Sequence[str]
-    messages: Sequence[dict[str, str]]
+    messages: Sequence[Mapping[str, str]]
 
 
 @cache
-def list_terms() -> dict[str, list[Term]]:
+def list_terms() -> Mapping[str, Sequence[Term]]:
     """All terms of the namespace by what they are: list_terms()["classes"]."""
-    vocabulary = load_vocabulary()
     kinds: dict[str, list[Term]] = {"classes": [], "properties": [], "others": []}
-    for term in sorted({each for each in vocabulary.subjects(RDF.type) if isinstance(each, URIRef)}):
-        if not term.startswith(NAMESPACE):
-            continue
-        types = set(vocabulary.objects(term, RDF.type))
-        if OWL.Class in types:
-            kind = "classes"
-        else:
-            kind = "properties" if types & {OWL.ObjectProperty, OWL.DatatypeProperty, RDF.Property} else "others"
-        kinds[kind].append(_read_term(vocabulary, term, _READ in types))
+    told = _tell(vocabulary_triples())
+    for iri in sorted(each for each in told if each.startswith(NAMESPACE)):
+        types = set(_values(told, iri, RDF_TYPE))
+        kind = "classes" if _OWL + "Class" in types else "properties" if types & _PROPERTIES else "others"
+        kinds[kind].append(_read_term(told, iri))
     return kinds
 
 
 @cache
-def list_shapes() -> list[Shape]:
+def list_shapes() -> Sequence[Shape]:
     """The shapes with the messages that a violation prints."""
-    shapes = load_shapes()
+    told = _tell(shape_triples())
+    shapes = sorted(each for each in told if _SH + "NodeShape" in _values(told, each, RDF_TYPE))
     return [
         Shape(
-            shorten_iri(str(shape)).removeprefix(SHAPES + "#"),
-            _shorten(shapes.objects(shape, SH.targetClass)),
-            [
-                told
-                for constraint in shapes.objects(shape, SH.property)
-                if (told := _by_language(shapes, constraint, SH.message))
-            ],
+            each.removeprefix(SHAPES + "#"),
+            _shorten(_values(told, each, _SH + "targetClass")),
+            _sorted_messages(told, _values(told, each, _SH + "property")),
         )
-        for shape in sorted(each for each in shapes.subjects(RDF.type, SH.NodeShape) if isinstance(each, URIRef))
+        for each in shapes
     ]
 
 
 @cache
 def vocabulary_triples() -> tuple[ox.Triple, ...]:
     """What the vocabulary says of itself and of each of its terms."""
-    ours = Graph()
-    for triple in load_vocabulary():
-        if f"{triple[0]}#".startswith(NAMESPACE):
-            ours.add(triple)
-    return _convert(ours)
+    files = (each for each in FILES if each.name != "shapes.ttl")
+    ours = (each for file in files for each in _parse(file) if isinstance(each.subject, ox.NamedNode))
+    return tuple(each for each in ours if f"{_id(each.subject)}#".startswith(NAMESPACE))
 
 
 @cache
 def shape_triples() -> tuple[ox.Triple, ...]:
     """The SHACL shapes; their blank nodes keep one name while the program runs."""
-    return _convert(load_shapes())
+    return tuple(each for file in FILES if file.name == "shapes.ttl" for each in _parse(file))
 
 
-def _convert(graph: Graph) -> tuple[ox.Triple, ...]:
-    quads = ox.parse(graph.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
-    return tuple(each.triple for each in quads)
+def _parse(file: Path) -> list[ox.Triple]:
+    return [each.triple for each in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)]
 
 
-def _read_term(vocabulary: Graph, term: Node, is_read: bool) -> Term:
-    above = (*vocabulary.objects(term, RDFS.subClassOf), *vocabulary.objects(term, RDFS.subPropertyOf))
+def _tell(triples: Iterable[ox.Triple]) -> _Told:
+    told: defaultdict[str, defaultdict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]]
+    told = defaultdict(lambda: defaultdict(list))
+    for each in triples:
+        if not isinstance(each.object, ox.Triple):
+            told[_id(each.subject)][each.predicate.value].append(each.object)
+    return told
+
+
+def _id(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def _values(told: _Told, subject: str, predicate: str) -> list[str]:
+    return [each.value for each in told.get(subject, {}).get(predicate, ())]
+
+
+def _read_term(told: _Told, iri: str) -> Term:
     return Term(
-        str(term).removeprefix(NAMESPACE),
-        _by_language(vocabulary, term, RDFS.label) or _by_language(vocabulary, term, SKOS.prefLabel),
-        _by_language(vocabulary, term, RDFS.comment),
-        _shorten(above),
-        _shorten(vocabulary.objects(term, RDFS.domain)),
-        _shorten(vocabulary.objects(term, RDFS.range)),
-        is_read,
+        iri.removeprefix(NAMESPACE),
+        _by_language(told, iri, RDFS_LABEL) or _by_language(told, iri, PREF_LABEL),
+        _by_language(told, iri, _RDFS + "comment"),
+        _shorten([*_values(told, iri, _RDFS + "subClassOf"), *_values(told, iri, _RDFS + "subPropertyOf")]),
+        _shorten(_values(told, iri, _RDFS + "domain")),
+        _shorten(_values(told, iri, _RDFS + "range")),
+        PREFIXES["cc"] + "ReadProperty" in _values(told, iri, RDF_TYPE),
     )
 
 
-def _by_language(graph: Graph, subject: Node, predicate: Node) -> dict[str, str]:
-    values = (each for each in graph.objects(subject, predicate) if isinstance(each, Literal))
-    return {each.language or "": str(each) for each in values}
+def _by_language(told: _Told, subject: str, predicate: str) -> dict[str, str]:
+    values = told.get(subject, {}).get(predicate, ())
+    return {each.language: each.value for each in values if isinstance(each, ox.Literal) and each.language}
 
 
-def _shorten(nodes: Iterable[Node]) -> list[str]:
-    return sorted(shorten_iri(str(each)) for each in nodes)
+def _sorted_messages(told: _Told, constraints: Iterable[str]) -> list[dict[str, str]]:
+    found = (_by_language(told, each, _SH + "message") for each in constraints)
+    return sorted((each for each in found if each), key=lambda each: each["en"])
+
+
+def _shorten(iris: Iterable[str]) -> list[str]:
+    return sorted(map(shorten_iri, iris))

@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize, sync_playwright
 
-from search_api import pages
+from search_api import pages, routes_dataset, routes_linked
 from search_api.app import create_app
 from search_api.messages import load_messages
 from search_api.search import open_search
@@ -46,6 +46,11 @@ EVERY = [
     DUTY,
     TARGET,
     DOCUMENT,
+    "/dataset",
+    "/ns",
+    "/shapes",
+    "/doc/topic/tri-tue-nhan-tao",
+    "/graph/agencies",
     "/task/no",
 ]
 pytestmark = pytest.mark.skipif(
@@ -63,9 +68,8 @@ class Visit:
 
 
 def serve(kb: Path) -> Iterator[str]:
-    app = create_app(
-        kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=[pages.router]
-    )
+    routers = [routes_linked.router, routes_dataset.router, pages.router]
+    app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=routers)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
