@@ -57,7 +57,7 @@ def answer_resource(
     write: Callable[[], bytes | Response],
 ) -> Response:
     """The resource in a format, or 304 to who has it: answer_resource(request, here, resource, "ttl", write)."""
-    headers = {**OPEN, "Vary": "Accept", "Link": resource.links(), "Cache-Control": "no-cache"}
+    headers = {**OPEN, "Vary": "Accept", "Link": resource.links(), "Cache-Control": "no-cache"}  # ask, then 304
     headers |= {"Content-Location": resource.in_format(format_), **_validators(here, f"{format_}-{resource.language}")}
     if is_unchanged(request, headers):
         return Response(status_code=304, headers=headers)

@@ -50,6 +50,7 @@ MEDIA_TYPES: Mapping[str, str] = {
 _W3C_FORMATS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 _VOCABULARIES = ("eli", "org", "skos", "prov", "oa", "dcterms", "dcat", "void")
 _MOST_EXAMPLES = 3
+MOST_GRAPHS = 1000  # that a record lists one by one; all can be asked for at the SPARQL endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def list_exports() -> Iterator[File]:
 
 
 def list_graphs(here: Opened) -> list[str]:
-    """The named graphs, sorted: one for each text and a few that all share."""
-    return sorted(each.value for each in here.store.named_graphs() if isinstance(each, ox.NamedNode))
+    """The named graphs, sorted: one for each text and a few that all share; the first of very many."""
+    return sorted(each.value for each in here.store.named_graphs() if isinstance(each, ox.NamedNode))[:MOST_GRAPHS]
 
 
 def built_on(here: Opened) -> datetime:

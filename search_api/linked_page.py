@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -16,6 +19,7 @@ from search_api.linked_node import Description, base_of, list_labels, list_point
 from search_api.live import Opened
 from search_api.page_base import Page
 
+_LABELS = Path(__file__).with_name("term_labels.json")
 _LONGEST_LABEL = 160
 
 
@@ -83,11 +87,20 @@ def name_node(here: Opened, iri: str, language: str) -> Shown:
     labels = [each.object for each in list_labels(here.store, iri)] if iri else []
     texts = [each for each in labels if isinstance(each, ox.Literal) and each.value.strip()]
     best = next((each for each in texts if each.language == language), next(iter(texts), None))
+    if best is None and (known := _labels_of_others().get(shorten_iri(iri))):
+        return Shown(known[language], "", link)
     if best is None:
         return Shown(shorten_iri(iri.removeprefix(base_of(here) + "id/")), "", link)
     text = " ".join(best.value.split())
     text = text if len(text) <= _LONGEST_LABEL else text[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
     return Shown(text, best.language or "", link)
+
+
+@cache
+def _labels_of_others() -> Mapping[str, Mapping[str, str]]:
+    """What terms of other vocabularies are called on our pages, for the graph holds only our own labels."""
+    rows: dict[str, dict[str, str]] = json.loads(_LABELS.read_text(encoding="utf-8"))
+    return rows
 
 
 def link_of(here: Opened, iri: str) -> str:

@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
-from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, RDFS, Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from graph.pipeline import build
 from graph.prefixes import PREFIXES
 from ontology import load_vocabulary
-from search_api.linked_formats import CONTEXT
+from search_api.linked_formats import CONTEXT, shorten_iri
 from search_api.linked_schema import write_data_block
 from tests.conftest import ROOT
 from tests.linked import (
@@ -199,3 +199,15 @@ def test_every_term_in_the_graph_has_its_place_in_the_vocabulary(client: TestCli
     with small_generation().graph.open(encoding="utf-8") as lines:
         used = {each.removeprefix(CC) for each in list_our_iris(lines) if each.startswith(CC)} - {""}
     assert used <= set(re.findall(r' id="([^"]+)"', client.get("/ns.html").text))
+
+
+def test_terms_of_others_have_names_on_pages() -> None:
+    rows = json.loads((ROOT / "search_api" / "term_labels.json").read_text(encoding="utf-8"))
+    assert list(rows) == sorted(rows)
+    assert all(set(row) == {"en", "vi"} and all(row.values()) for row in rows.values())
+    used = set()
+    for _, predicate, value, _ in Dataset().parse(small_generation().graph, format="nquads").quads():
+        used |= {str(predicate)} | ({str(value)} if predicate == RDF.type else set())
+    shown = {shorten_iri(each) for each in used if not each.startswith(HOME)}
+    about_terms = {each for each in shown if each.startswith(("owl:", "rdfs:", "rdf:", "http"))}  # shown at /ns
+    assert shown - about_terms - set(rows) == set()
