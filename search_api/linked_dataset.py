@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +10,6 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph.export import FORMATS as EXPORTED
 from graph.facts import CC, Facts, node
 from graph.prefixes import PREFIXES
 from search_api.linked_formats import RDF_FORMATS
@@ -43,12 +43,12 @@ MEDIA_TYPES: Mapping[str, str] = {
     "ics": "text/calendar",
     "jsonl": "application/jsonl",
     "nq": "application/n-quads",
-    "rdfxml": "application/rdf+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     **RDF_FORMATS,
 }
 _W3C_FORMATS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 _VOCABULARIES = ("eli", "org", "skos", "prov", "oa", "dcterms", "dcat", "void")
+_FILE = re.compile(r"/api/(?P<what>[a-z]+)\.(?P<format>\{format\}|[a-z]+)")
 _MOST_EXAMPLES = 3
 MOST_GRAPHS = 1000  # that a record lists one by one; all can be asked for at the SPARQL endpoint
 
@@ -63,11 +63,17 @@ class File:
     media_type: str
 
 
-def list_exports() -> Iterator[File]:
-    """Every file that an export over HTTP may offer; a server serves those that it has a route for."""
-    for kind, formats in EXPORTED.items():
-        for each in formats:
-            yield File(f"/api/{kind}.{each}", kind, each, MEDIA_TYPES.get(each, "application/octet-stream"))
+def list_files(api: Mapping[str, Any]) -> Iterator[File]:
+    """The files that a server offers, by its own OpenAPI document: "/api/tasks.{format}" is one for each format."""
+    for path, operations in api["paths"].items():
+        found, operation = _FILE.fullmatch(path), operations.get("get", {})
+        parameters = operation.get("parameters", ())
+        if not found or any(each["in"] == "query" and each.get("required") for each in parameters):
+            continue  # what has to be asked a question is no file
+        choices = next((each["schema"].get("enum", ()) for each in parameters if each["name"] == "format"), ())
+        for each in choices if found["format"] == "{format}" else (found["format"],):
+            media_type = MEDIA_TYPES.get(each, "application/octet-stream")
+            yield File(f"/api/{found['what']}.{each}", found["what"], each, media_type)
 
 
 def list_graphs(here: Opened) -> list[str]:

@@ -10,7 +10,6 @@ import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
 from graph.iri import HOME, NAMESPACE
 from search_api.depends import Here
@@ -24,7 +23,7 @@ from search_api.linked_dataset import (
     count_classes,
     dataset_triples,
     label_triples,
-    list_exports,
+    list_files,
     list_graphs,
     schema_of_dataset,
 )
@@ -115,13 +114,7 @@ def _show_dataset(request: Request, here: Here, page: Page, resource: Resource) 
 
 
 def _served(request: Request) -> list[File]:
-    """The files that this server has a route for."""
-    scope = {"type": "http", "method": "GET", "headers": []}
-    return [
-        each
-        for each in list_exports()
-        if any(route.matches({**scope, "path": each.path})[0] is Match.FULL for route in request.app.routes)
-    ]
+    return list(list_files(request.app.openapi()))
 
 
 def _site(request: Request) -> str:

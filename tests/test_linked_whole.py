@@ -17,6 +17,7 @@ from rdflib.compare import isomorphic
 from graph.pipeline import build
 from graph.prefixes import PREFIXES
 from ontology import load_vocabulary
+from search_api.linked_dataset import list_files
 from search_api.linked_formats import CONTEXT, shorten_iri
 from search_api.linked_schema import write_data_block
 from tests.conftest import ROOT
@@ -83,6 +84,27 @@ def test_everything_in_the_record_can_be_fetched(client: TestClient) -> None:
     for each in (*told.objects(None, VOID.exampleResource), *told.objects(None, VOID.subset)):
         path = str(each).removeprefix(HOME.rstrip("/"))
         assert client.get(path).status_code in (200, 303), each
+
+
+def test_files_are_those_that_the_server_offers() -> None:
+    def describe(*parameters: dict[str, Any]) -> dict[str, Any]:
+        return {"get": {"parameters": list(parameters)}}
+
+    choice = {"name": "format", "in": "path", "required": True, "schema": {"enum": ["csv", "nq"]}}
+    question = {"name": "q", "in": "query", "required": True, "schema": {"type": "string"}}
+    api = {
+        "paths": {
+            "/api/tasks.{format}": describe(choice),
+            "/api/search.{format}": describe(choice, question),
+            "/api/deadlines.ics": describe(),
+            "/api/tasks": describe(),
+        }
+    }
+    assert [(each.path, each.media_type) for each in list_files(api)] == [
+        ("/api/tasks.csv", "text/csv"),
+        ("/api/tasks.nq", "application/n-quads"),
+        ("/api/deadlines.ics", "text/calendar"),
+    ]
 
 
 @pytest.mark.parametrize("host", ['a"b', "a b", "<x>", "é"])
