@@ -68,8 +68,9 @@ def list_files(api: Mapping[str, Any]) -> Iterator[File]:
     for path, operations in api["paths"].items():
         found, operation = _FILE.fullmatch(path), operations.get("get", {})
         parameters = operation.get("parameters", ())
-        if not found or any(each["in"] == "query" and each.get("required") for each in parameters):
-            continue  # what has to be asked a question is no file
+        asks = any(each["in"] == "query" and each.get("required") for each in parameters)
+        if not found or asks or found["what"] == "search":
+            continue  # an answer to a question is no file of the dataset
         choices = next((each["schema"].get("enum", ()) for each in parameters if each["name"] == "format"), ())
         for each in choices if found["format"] == "{format}" else (found["format"],):
             media_type = MEDIA_TYPES.get(each, "application/octet-stream")
