@@ -17,6 +17,7 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
+ITEMS = frozenset({"Task", "Duty", "Target"})
 RELATIONS = {
     CC + "legalBasis": "legal_basis",
     CC + "implements": "implements",
@@ -72,8 +73,12 @@ class Facts:
         return {each.removeprefix(CC) for each in self.values(subject, RDF_TYPE)}
 
     def is_item(self, subject: str) -> bool:
-        """Whether a node is something that somebody has to do: a task or a duty."""
-        return not self.classes(subject).isdisjoint({"Task", "Duty"})
+        """Whether a node is something that a document asks for: a task, a duty or a target."""
+        return not ITEMS.isdisjoint(self.classes(subject))
+
+    def wording(self, item: str) -> str:
+        """The property that holds the words of a task, duty or target: cc:text, of a target cc:indicator."""
+        return CC + ("indicator" if "Target" in self.classes(item) else "text")
 
     def statements_from(self, document: str) -> Iterator[Statement]:
         """Every relation that starts at a document."""
@@ -95,7 +100,7 @@ class Facts:
             if object_ and object_ not in self.values(annotation, CC + "aboutValue"):
                 continue
             if place := self.value(annotation, OA + "hasTarget"):
-                return self._place(place)
+                return self.read_place(place)
         return None
 
     def describe(self, iri: str) -> dict[str, Any]:
@@ -104,10 +109,10 @@ class Facts:
         return {
             "type": self._type(iri),
             "number": self.value(iri, CC + ("number" if item else "documentNumber")),
-            "title": self.value(iri, CC + "text" if item else ELI + "title"),
+            "title": self.value(iri, self.wording(iri) if item else ELI + "title"),
             "date": None if item else self._date(iri),
             "issuer": None if item else self.value(iri, CC + "issuerName"),
-            "held": item or self.value(iri, CC + "held") == "true",
+            "held": item or self._is_held(iri),
         }
 
     def assignment(self, item: str) -> dict[str, str | None]:
@@ -118,6 +123,13 @@ class Facts:
             "deadline": self.value(item, CC + "deadlineRaw"),
             "code": self.value(item, CC + "code"),
         }
+
+    def _is_held(self, subject: str) -> bool:
+        """Whether its text is here: a document's own, or that of the document whose annex it is."""
+        if (held := self.value(subject, CC + "held")) is not None:
+            return held == "true"
+        document = self.value(subject, CC + "partOf")
+        return document is not None and self.value(document, CC + "held") == "true"
 
     def _type(self, subject: str) -> str | None:
         """The Vietnamese name of a node's narrowest class: "Kế hoạch"."""
@@ -143,7 +155,8 @@ class Facts:
             self.quote(link),
         )
 
-    def _place(self, place: str) -> dict[str, Any] | None:
+    def read_place(self, place: str) -> dict[str, Any] | None:
+        """The words at a place of a text, as the contract's `source`."""
         document, selector = self.value(place, OA + "hasSource"), self.value(place, OA + "hasSelector")
         if document is None or selector is None:
             return None

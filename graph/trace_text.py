@@ -1,9 +1,9 @@
-"""A trace as a person reads it: a tree with every quote, or a drawing in Mermaid or DOT."""
+"""A trace as a person reads it: a tree with every quote."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,11 @@ NO_NUMBER = "không số"
 NOT_HELD = "chưa có toàn văn"
 AS_ABOVE = "(tiếp như đã nêu ở trên)"
 NOTHING = "không thấy văn bản nào khác"
+# A task's own words and what its document rests on are two things.
+STATED = "Căn cứ nêu ngay trong nội dung này:"
+INHERITED = "Căn cứ kế thừa từ văn bản:"
+LATER = {"amended_by": "được sửa đổi, bổ sung bởi", "replaced_by": "được thay thế bởi"}
+CONFLICT = "các văn bản ghi ngày khác nhau"
 _NARROWEST = 30
 # What a text rests on comes before what it only mentions, and the document around it last.
 _STRENGTH = (*(relation for relation in UP if relation != "part_of"), "part_of")
@@ -53,35 +58,35 @@ def render_text(answer: Mapping[str, Any], about: Mapping[str, Any], width: int 
     for path in answer["paths"]:
         branch = root
         for step in path:
-            branch = branch.further.setdefault(_end(step, answer), _Branch(step))
+            branch = branch.further.setdefault(end_of(step, answer), _Branch(step))
     lines = _wrap(_head(answer["name"], about), "", width)
     if about.get("title"):
         lines += _wrap(str(about["title"]), "", width)
     lines += [line for said in _assignment(about) for line in _wrap(said, "", width)]
+    lines += [
+        line
+        for said in (*answer.get("remarks", ()), *list_notes(answer, root.further))
+        for line in _wrap(said, "", width)
+    ]
     if not root.further:
         lines.append(NOTHING)
-    labels = DOWN if answer["down"] else UP
-    return "\n".join([*lines, *_render_branches(root, "", labels, width, set())])
-
-
-def render_mermaid(answer: Mapping[str, Any], about: Mapping[str, Any]) -> str:
-    """A Mermaid flowchart; arrows point from what rests to what it rests on."""
-    names, edges = _drawing(answer, about)
-    ids = {iri: f"n{position}" for position, iri in enumerate(names)}
-    lines = ["flowchart BT"]
-    lines += [f'    {ids[iri]}["{_mermaid(name)}"]' for iri, name in names.items()]
-    lines += [f'    {ids[a]} -->|"{_mermaid(label)}"| {ids[b]}' for a, b, label in edges]
+    labels, told = DOWN if answer["down"] else UP, set[str]()
+    groups: Iterable[tuple[list[str], _Branch]] = [([], root)] if answer["down"] else _split_bases(root)
+    for heading, group in groups:
+        lines += [*heading, *_render_branches(group, "", labels, width, told)]
     return "\n".join(lines)
 
 
-def render_dot(answer: Mapping[str, Any], about: Mapping[str, Any]) -> str:
-    """A Graphviz digraph; arrows point from what rests to what it rests on."""
-    names, edges = _drawing(answer, about)
-    ids = {iri: f"n{position}" for position, iri in enumerate(names)}
-    lines = ["digraph trace {", "    rankdir=BT;", "    node [shape=box];"]
-    lines += [f'    {ids[iri]} [label="{_dot(name)}", URL="{_dot(iri)}"];' for iri, name in names.items()]
-    lines += [f'    {ids[a]} -> {ids[b]} [label="{_dot(label)}"];' for a, b, label in edges]
-    return "\n".join([*lines, "}"])
+def list_notes(about: Mapping[str, Any], met: Collection[str] = ()) -> Iterator[str]:
+    """What later documents did to one, but for those that stand beside it, and where texts disagree on its date."""
+    for name, label in LATER.items():
+        for each in about.get(name, ()):
+            if each["id"] not in met:
+                quoted = f" {print_source(each['source'])}" if each["source"] else ""
+                yield f"{label}: {_head(each['name'], each)}{quoted}"
+    if conflicts := about.get("conflicts"):
+        dates = (f"{print_date(each['value'])} {print_source(each['source'])}" for each in conflicts)
+        yield f"{CONFLICT}: {'; '.join(dates)}"
 
 
 def print_date(date: str) -> str:
@@ -92,6 +97,16 @@ def print_date(date: str) -> str:
 def print_source(source: Mapping[str, Any]) -> str:
     """A quote and its place: “Căn cứ Nghị quyết số 57-NQ/TW” (719.txt:14)"""
     return f"“{' '.join(str(source['quote']).split())}” ({source['file']}:{source['line']})"
+
+
+def _split_bases(root: _Branch) -> Iterator[tuple[list[str], _Branch]]:
+    """Of a task what it says itself and what it has from its document, each under a heading; else all as one."""
+    groups: dict[str, _Branch] = {}
+    for iri, child in root.further.items():
+        heading = {"stated": STATED, "inherited": INHERITED}.get((child.step or {}).get("basis") or "", "")
+        groups.setdefault(heading, _Branch()).further[iri] = child
+    for heading in sorted(groups, key=(STATED, INHERITED, "").index):
+        yield [heading] if heading else [], groups[heading]
 
 
 def _render_branches(
@@ -106,7 +121,7 @@ def _render_branches(
         yield indent + ("└─ " if last else "├─ ") + head[len(inner) :]
         yield from more
         stem = inner + ("│  " if child.further and iri not in told else "   ")
-        for line in _details(step):
+        for line in _details(step, {step["from"], *child.further}):
             yield from _wrap(line, stem, width)
         if child.further and iri in told:
             yield inner + "   " + AS_ABOVE
@@ -120,12 +135,14 @@ def _order(step: Mapping[str, Any], *, up: bool) -> tuple[int, int]:
     return _STRENGTH.index(step["relation"]), step["source"]["start"] if up and step["source"] else 0
 
 
-def _details(step: Mapping[str, Any]) -> Iterator[str]:
+def _details(step: Mapping[str, Any], met: Collection[str]) -> Iterator[str]:
     quote = step["source"] and " ".join(str(step["source"]["quote"]).split())
     if step["title"] and step["title"] != quote:
         yield str(step["title"])
     if step["source"]:
         yield print_source(step["source"])
+    yield from step.get("remarks", ())
+    yield from list_notes(step, met)
 
 
 def _assignment(about: Mapping[str, Any]) -> Iterator[str]:
@@ -136,11 +153,11 @@ def _assignment(about: Mapping[str, Any]) -> Iterator[str]:
 
 def _head(name: str, about: Mapping[str, Any]) -> str:
     date = print_date(about["date"]) if about.get("date") else None
-    parts = [_call(name, about), date, about.get("issuer"), None if about.get("held", True) else NOT_HELD]
+    parts = [call_document(name, about), date, about.get("issuer"), None if about.get("held", True) else NOT_HELD]
     return ", ".join(part for part in parts if part)
 
 
-def _call(name: str, about: Mapping[str, Any]) -> str:
+def call_document(name: str, about: Mapping[str, Any]) -> str:
     """A document that has no number goes by its type: its title follows, and its id would say the same again."""
     numbered = about.get("number") or "#" in name  # a task keeps its short form
     return name if numbered or not about.get("type") else f"{about['type']} ({NO_NUMBER})"
@@ -153,31 +170,6 @@ def _wrap(text: str, indent: str, width: int) -> list[str]:
     ) or [indent]
 
 
-def _end(step: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
+def end_of(step: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
+    """Where a step leads in the direction of the trace."""
     return str(step["from"] if answer["down"] else step["to"])
-
-
-def _drawing(answer: Mapping[str, Any], about: Mapping[str, Any]) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
-    """Each node once with its label, each edge once with its relation."""
-    names = {answer["start"]: _label(answer["name"], about)}
-    edges: dict[tuple[str, str], str] = {}
-    for path in answer["paths"]:
-        for step in path:
-            names.setdefault(_end(step, answer), _label(step["name"], step))
-            edges.setdefault((step["from"], step["to"]), UP[step["relation"]])
-    return names, [(a, b, label) for (a, b), label in edges.items()]
-
-
-def _label(name: str, about: Mapping[str, Any]) -> str:
-    title = about.get("title")
-    name = _call(name, about)
-    return f"{name}\n{textwrap.shorten(title, 80, placeholder='…')}" if title else name
-
-
-def _mermaid(text: str) -> str:
-    escaped = "".join(f"#{ord(char)};" if char in '"#&<>`\\;[]{}|()' else char for char in text)
-    return escaped.replace("\n", "<br/>")
-
-
-def _dot(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

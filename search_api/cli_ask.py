@@ -53,21 +53,27 @@ def search(
 @click.command(short_help="Show every path up to the directives something rests on.")
 @click.argument("id_", metavar="ID")
 @click.option("--down", is_flag=True, help="What rests on it, instead of what it rests on.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), metavar="N", help="With --down: tasks under each document.  [default: 5]"
+)
+@click.option("--depth", type=click.IntRange(1, 12), metavar="N", help="How many steps at most.  [default: 12]")
 @click.option("--json", "as_json", is_flag=True, help="The answer as JSON, as --format json.")
 @click.option("--format", "format_", type=click.Choice(TRACES), default=TRACES[0], show_default=True)
 @kb_option
-def trace(id_: str, down: bool, as_json: bool, format_: str, kb: Path) -> None:
-    """Show every path from a task, duty or document up to the directives it rests on.
+def trace(id_: str, down: bool, limit: int | None, depth: int | None, as_json: bool, format_: str, kb: Path) -> None:
+    """Show every path from a task, duty, target or document up to the directives it rests on.
 
     ID is an IRI, a document number, a row of its annex (NUMBER#ANNEX.ROW, or NUMBER#ROW where it has one table),
-    the code of a task, or a file; accents and case do not matter. Each step comes with its quote.
+    the code of a task, or a file; accents and case do not matter. Each step comes with its quote. What a task says
+    itself stands apart from what it has from its document.
 
     \b
-    Example:  cancu trace 719/QĐ-UBND#II.7
+    Examples: cancu trace 719/QĐ-UBND#II.7
+              cancu trace 57-NQ/TW --down --limit 20
     """
-    from search_api.cli_trace import run_trace
+    from search_api.cli_trace import TraceOptions, run_trace
 
-    run_trace(kb, id_, down=down, format_="json" if as_json else format_)
+    run_trace(kb, id_, TraceOptions(down, "json" if as_json else format_, depth, limit))
 
 
 @click.command(short_help="Show what was read of each plan, what was not, and what is odd.")

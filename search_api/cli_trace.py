@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -11,29 +11,33 @@ import click
 from graph.generations import open_current
 from graph.names import Names
 from graph.store import open_store
-from graph.trace import MOST_PATHS, leads_on, trace, trace_as_json
-from graph.trace_text import render_dot, render_mermaid, render_text
+from graph.trace import MOST_STEPS, leads_on
+from graph.trace_short import FEW
+from graph.trace_show import TraceAsked, show_trace
 
 WIDEST = 120
 
 
-def run_trace(kb: Path, id_: str, *, down: bool, format_: str) -> None:
+@dataclass(frozen=True, slots=True)
+class TraceOptions:
+    """What the command line says of a trace; None where it says nothing."""
+
+    down: bool = False
+    format: str = "text"
+    depth: int | None = None
+    limit: int | None = None
+
+
+def run_trace(kb: Path, id_: str, options: TraceOptions) -> None:
     """Print the trace of one id as text, json, mermaid or dot."""
-    store = open_store(open_current(kb).store)
-    names = Names(store)
-    found = trace(store, names.find(id_), down)
-    answer = trace_as_json(found, names)
-    about = names.facts.describe(found.start)
-    if format_ == "json":
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
-    elif format_ == "mermaid":
-        click.echo(render_mermaid(answer, about))
-    elif format_ == "dot":
-        click.echo(render_dot(answer, about))
-    else:
-        about |= names.facts.assignment(found.start)
-        click.echo(render_text(answer, about, min(shutil.get_terminal_size((100, 24)).columns, WIDEST)))
-    if found.cut:
-        click.echo(f"only the nearest {min(len(found.paths), MOST_PATHS)} paths are shown; there are more", err=True)
-    if not (found.paths or down) and leads_on(store, found.start, down=True):
-        click.echo(f"nothing above it is known; for what rests on it: cancu trace '{answer['name']}' --down", err=True)
+    names = Names(open_store(open_current(kb).store))
+    start = names.find(id_)
+    asked = TraceAsked(start, options.down, options.depth or MOST_STEPS, options.limit or FEW)
+    shown, is_cut = show_trace(names, asked, options.format, min(shutil.get_terminal_size((100, 24)).columns, WIDEST))
+    click.echo(shown)
+    if is_cut:
+        wider = "--depth shows more" if options.depth else "ask nearer to what you look for"
+        click.echo(f"only what is nearest is shown; there is more: {wider}", err=True)
+    if not (options.down or leads_on(names.store, start)) and leads_on(names.store, start, down=True):
+        name = names.short(start)
+        click.echo(f"nothing above it is known; for what rests on it: cancu trace '{name}' --down", err=True)

@@ -1,0 +1,162 @@
+"""From a directive down: every document that rests on it, and every task, duty and target, each once and counted.
+
+The paths of a trace grow with the number of ways; this grows with the number of things.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.facts import CC, Facts
+from graph.names import Names, natural_key
+from graph.trace import FOLLOWED, MOST_STEPS, Reading, Step, Tracer, basis_of, merge, write_step
+from graph.trace_notes import find_notes
+
+KINDS = {"Task": "tasks", "Duty": "duties", "Target": "targets"}
+STATED, INHERITED = "stated", "inherited"
+_NO_STEP = dict.fromkeys(("rests_on", "depth", "relation", "stated_in", "source"))
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Something that rests on a directive: through which document, at what distance, and by whose words."""
+
+    iri: str
+    parent: str  # one step nearer to the directive
+    depth: int
+    basis: str | None = None  # of a task, duty or target
+    kind: str = "documents"  # or tasks, duties, targets
+    document: str = ""  # where a task, duty or target stands
+
+
+@dataclass(slots=True)
+class Below:
+    """All that rests on one node, the nearest first; `cut` where something lies farther than was asked for."""
+
+    start: str
+    documents: dict[str, Resting] = field(default_factory=dict)
+    annexes: dict[str, Resting] = field(default_factory=dict)
+    items: dict[str, Resting] = field(default_factory=dict)
+    cut: bool = False
+
+    def count(self, facts: Facts) -> dict[str, int]:
+        """How much there is of each kind: {"documents": 9, "held": 3, "tasks": 221, ..., "stated": 12}."""
+        kinds = Counter(each.kind for each in self.items.values())
+        held = sum(facts.value(iri, CC + "held") == "true" for iri in self.documents)
+        stated = sum(each.basis == STATED for each in self.items.values())
+        counts = {kind: kinds[kind] for kind in KINDS.values()}
+        return {"documents": len(self.documents), "held": held, **counts, "stated": stated}
+
+
+def find_below(names: Names, start: str, depth: int = MOST_STEPS) -> Below:
+    """All that rests on a document within so many steps: find_below(names, resolution).items[task].basis"""
+    tracer, below = Tracer(names.facts, start, down=True), Below(start)
+    waiting = deque([(start, 0)])
+    while waiting:
+        node, distance = waiting.popleft()
+        nearer = list(_find_documents(tracer, node))
+        if distance == depth:
+            below.cut = below.cut or bool(nearer or tracer.parts(node) or tracer.naming(node))
+            continue
+        for item in _find_items(tracer, node, distance + 1):
+            known = below.items.get(item.iri)
+            if known is None or (known.basis, item.basis) == (INHERITED, STATED):
+                below.items[item.iri] = item
+        for iri in nearer:
+            if iri == start or iri in below.documents or iri in below.annexes:
+                continue
+            group = below.documents if "Document" in names.facts.classes(iri) else below.annexes
+            group[iri] = Resting(iri, node, distance + 1)
+            waiting.append((iri, distance + 1))
+    return below
+
+
+def below_as_json(below: Below, names: Names) -> dict[str, Any]:
+    """The counts in all and by document, each document with the sentence that ties it to what lies nearer."""
+    facts = names.facts
+    counted = count_by_document(below)
+    described: dict[str, dict[str, Any]] = {}
+    documents = []
+    for iri in dict.fromkeys((*below.documents, *(each for each in counted if each != below.start))):
+        each = below.documents.get(iri)
+        if each:
+            step = write_step(find_step(names, below.start, each), names, True, described)
+            written = {"rests_on": each.parent, "depth": each.depth, **step}
+        else:  # only tasks of it do
+            written = {**_NO_STEP, **facts.describe(iri), "name": names.short(iri)}
+        documents.append({"id": iri, **written, "counts": counted[iri]})
+    return {"counts": below.count(facts), "cut": below.cut, "documents": documents}
+
+
+def describe_directive(names: Names, start: str, depth: int = MOST_STEPS) -> tuple[dict[str, Any], Below]:
+    """A directive with its notes and what rests on it: describe_directive(names, iri)[0]["counts"]["tasks"]."""
+    below = find_below(names, start, depth)
+    about = {"id": start, "name": names.short(start), **names.facts.describe(start), **find_notes(names, start)}
+    return {**about, **below_as_json(below, names)}, below
+
+
+def write_items(below: Below, items: Iterable[Resting], names: Names) -> Iterator[dict[str, Any]]:
+    """Tasks, duties and targets as data, each with the sentence that ties it to what it rests on."""
+    described: dict[str, dict[str, Any]] = {}
+    for item in items:
+        step = find_step(names, below.start, item)
+        yield {
+            "id": item.iri,
+            "kind": item.kind,
+            "document": item.document,
+            "rests_on": item.parent,
+            "depth": item.depth,
+            "basis": item.basis,
+            **write_step(step, names, True, described),
+        }
+
+
+def sort_items(items: Iterable[Resting]) -> list[Resting]:
+    """Those that say it themselves first, then the nearer, then as the documents number them."""
+    return sorted(items, key=lambda each: (each.basis != STATED, each.depth, natural_key(each.iri)))
+
+
+def count_by_document(below: Below) -> Mapping[str, dict[str, int]]:
+    """How much of each document rests on the directive: count_by_document(below)[plan]["tasks"] == 12."""
+    counts = {iri: {**dict.fromkeys(KINDS.values(), 0), STATED: 0} for iri in below.documents}
+    for item in below.items.values():
+        of_document = counts.setdefault(item.document, {**dict.fromkeys(KINDS.values(), 0), STATED: 0})
+        of_document[item.kind] += 1
+        of_document[STATED] += item.basis == STATED
+    return counts
+
+
+def find_step(names: Names, start: str, resting: Resting) -> Step:
+    """The step from something to what it rests on, with every sentence that states it."""
+    tracer = Tracer(names.facts, start, down=True)
+    if resting.kind == "documents":
+        found: Iterable[tuple[str, str, Reading]] = tracer.documents_on(resting.parent)
+    elif resting.basis == STATED:
+        found = tracer.stated(resting.iri, resting.parent)
+    else:
+        found = [tracer.part(resting.iri, resting.parent)]
+    return next(merge(each for each in found if each[0] == resting.iri))
+
+
+def _find_documents(tracer: Tracer, node: str) -> Sequence[str]:
+    """The documents one step farther, those of the strongest relation first."""
+    steps = list(merge(tracer.documents_on(node)))
+    return [step.from_ for step in sorted(steps, key=lambda step: FOLLOWED.index(step.relation))]
+
+
+def _find_items(tracer: Tracer, node: str, depth: int) -> Iterator[Resting]:
+    """The tasks, duties and targets one step farther: those that name the node, and those that stand in it."""
+    facts = tracer.facts
+    for item in tracer.naming(node):
+        for step in merge(tracer.stated(item, node)):
+            yield _rest(facts, item, step.to, depth, basis_of(step))
+    for item in tracer.parts(node):
+        yield _rest(facts, item, node, depth, INHERITED)
+
+
+def _rest(facts: Facts, item: str, parent: str, depth: int, basis: str) -> Resting:
+    kind = next(KINDS[each] for each in KINDS if each in facts.classes(item))
+    return Resting(item, parent, depth, basis, kind, facts.value(item, CC + "partOf") or "")
