@@ -77,7 +77,7 @@ def render_text(answer: Mapping[str, Any], about: Mapping[str, Any], width: int 
     return "\n".join(lines)
 
 
-def list_notes(about: Mapping[str, Any], met: Collection[str] = ()) -> Iterator[str]:
+def list_notes(about: Mapping[str, Any], met: Collection[str | None] = ()) -> Iterator[str]:
     """What later documents did to one, but for those that stand beside it, and where texts disagree on its date."""
     for name, label in LATER.items():
         for each in about.get(name, ()):
@@ -121,7 +121,7 @@ def _render_branches(
         yield indent + ("└─ " if last else "├─ ") + head[len(inner) :]
         yield from more
         stem = inner + ("│  " if child.further and iri not in told else "   ")
-        for line in _details(step, {step["from"], *child.further}):
+        for line in _details(step, {step.get("from"), *child.further}):
             yield from _wrap(line, stem, width)
         if child.further and iri in told:
             yield inner + "   " + AS_ABOVE
@@ -135,7 +135,7 @@ def _order(step: Mapping[str, Any], *, up: bool) -> tuple[int, int]:
     return _STRENGTH.index(step["relation"]), step["source"]["start"] if up and step["source"] else 0
 
 
-def _details(step: Mapping[str, Any], met: Collection[str]) -> Iterator[str]:
+def _details(step: Mapping[str, Any], met: Collection[str | None]) -> Iterator[str]:
     quote = step["source"] and " ".join(str(step["source"]["quote"]).split())
     if step["title"] and step["title"] != quote:
         yield str(step["title"])

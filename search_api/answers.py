@@ -89,14 +89,70 @@ class DocumentAnswer(DocumentRecord):
 
 
 @dataclass(frozen=True, slots=True)
+class BelowCounts:
+    """How much rests on a document."""
+
+    documents: int
+    held: int  # of them, with their text
+    tasks: int
+    duties: int
+    targets: int
+    stated: int  # tasks and duties that say so in their own words
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What rests on a document, in all and by document."""
+
+    counts: BelowCounts
+    cut: bool  # there is more, farther away
+    documents: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TraceAnswer:
-    """All paths from one node, nearest first."""
+    """All paths from one node, nearest first; downwards what there is in all as well."""
 
     start: str
     name: str
     down: bool
     cut: bool  # there are more paths than are given
     paths: tuple[tuple[Mapping[str, Any], ...], ...]
+    amended_by: tuple[Mapping[str, Any], ...]  # of the start; each step has its own
+    replaced_by: tuple[Mapping[str, Any], ...]
+    conflicts: tuple[Mapping[str, Any], ...]  # statements of its date that cannot all be right
+    below: Below | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsBelow:
+    """Some of the tasks, duties and targets that rest on a document: those that say so themselves first."""
+
+    total: int
+    limit: int
+    offset: int
+    results: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveAnswer:
+    """A document and everything that rests on it, at any distance."""
+
+    id: str
+    name: str
+    type: str | None
+    number: str | None
+    title: str | None
+    date: str | None
+    issuer: str | None
+    held: bool
+    amended_by: tuple[Mapping[str, Any], ...]
+    replaced_by: tuple[Mapping[str, Any], ...]
+    conflicts: tuple[Mapping[str, Any], ...]
+    counts: BelowCounts
+    cut: bool
+    documents: tuple[Mapping[str, Any], ...]  # each with how many of its tasks, duties and targets rest on it
+    items: ItemsBelow
 
 
 @dataclass(frozen=True, slots=True)

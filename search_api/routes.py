@@ -9,10 +9,13 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from graph.generations import Problem
 from graph.names import Unknown
-from graph.trace import trace, trace_as_json
-from graph.trace_text import render_dot, render_mermaid, render_text
+from graph.trace import MOST_STEPS
+from graph.trace_down import describe_directive, sort_items, write_items
+from graph.trace_short import FEW
+from graph.trace_show import TraceAsked, answer_trace, show_trace
 from ingest.fold import fold
 from search_api.answers import (
+    DirectiveAnswer,
     DocumentAnswer,
     DocumentPage,
     DutyAnswer,
@@ -59,10 +62,14 @@ AnyName = Annotated[
     str,
     Query(
         max_length=MOST_LETTERS,
-        description="A task, duty or document, by any of its names.",
+        description="A task, duty, target or document, by any of its names.",
         examples=["12/KH-UBND#II.7", "12/KH-UBND", "CQS1.2"],
     ),
 ]
+
+
+Depth = Annotated[int, Query(ge=1, le=MOST_STEPS, description="How many steps at most.", examples=[MOST_STEPS])]
+MEDIA_TYPES_OF_TRACES = {"text": "text/plain", "mermaid": "text/vnd.mermaid", "dot": "text/vnd.graphviz"}
 
 
 @router.get(
@@ -134,19 +141,50 @@ def read_trace(
     down: Annotated[
         bool, Query(description="What rests on it, instead of what it rests on.", examples=[False])
     ] = False,
+    depth: Depth = MOST_STEPS,
+    limit: Annotated[
+        int,
+        Query(ge=1, le=MOST_LISTED, description="Of a drawing or text downwards: tasks per document.", examples=[5]),
+    ] = FEW,
     format: Annotated[Literal["json", "text", "mermaid", "dot"], Query(description="The form of the answer.")] = "json",
 ) -> Response:
-    """Every path up to the directives that a task, duty or document rests on, each step with its quote."""
-    found = trace(here.store, here.names.find(id), down)
-    answer = trace_as_json(found, here.names)
+    """Every path up to the directives that a task, duty, target or document rests on, each step with its quote."""
+    asked = TraceAsked(here.names.find(id), down, depth, limit)
     if format == "json":
-        return JSONResponse(answer)
-    about = here.names.facts.describe(found.start)
-    if format == "mermaid":
-        return PlainTextResponse(render_mermaid(answer, about), media_type="text/vnd.mermaid")
-    if format == "dot":
-        return PlainTextResponse(render_dot(answer, about), media_type="text/vnd.graphviz")
-    return PlainTextResponse(render_text(answer, about | here.names.facts.assignment(found.start), 100))
+        return JSONResponse(answer_trace(here.names, asked))
+    shown, _ = show_trace(here.names, asked, format)
+    return PlainTextResponse(shown, media_type=MEDIA_TYPES_OF_TRACES[format])
+
+
+@router.get(
+    "/api/directives/{id:path}",
+    tags=["trace"],
+    summary="What rests on a directive",
+    response_model=DirectiveAnswer,
+    responses=NOT_FOUND,
+)
+def read_directive(
+    id: DocumentName,
+    here: Here,
+    depth: Depth = MOST_STEPS,
+    kind: Annotated[
+        Literal["tasks", "duties", "targets"] | None, Query(description="Only these items.", examples=["tasks"])
+    ] = None,
+    basis: Annotated[
+        Literal["stated", "inherited"] | None,
+        Query(description="Only items that name it themselves, or that have it from their document."),
+    ] = None,
+    limit: Annotated[int, Query(ge=0, le=MOST_LISTED, description="How many items at most.", examples=[50])] = 50,
+    offset: Annotated[int, Query(ge=0, le=10**9, description="How many to leave out first.", examples=[0])] = 0,
+) -> Response:
+    """Every document, task, duty and target that rests on a document, at any distance, each once and counted."""
+    about, below = describe_directive(here.names, here.names.find_document(id).iri, depth)
+    found = [
+        each for each in sort_items(below.items.values()) if kind in (None, each.kind) and basis in (None, each.basis)
+    ]
+    results = list(write_items(below, found[offset : offset + limit], here.names))
+    page = {"total": len(found), "limit": limit, "offset": offset, "results": results}
+    return JSONResponse({**about, "items": page})
 
 
 @router.get("/health", tags=["server"], summary="The process is alive")

@@ -92,7 +92,7 @@ def test_without_a_knowledge_base_it_says_how_to_build_one(tmp_path: Path, args:
 def test_trace_prints_a_tree_or_data() -> None:
     assert cancu("trace", "719/qd-ubnd#ii.1").stdout.startswith(
         "719/QĐ-UBND#II.1\nNâng cấp Trung tâm dữ liệu\nChủ trì: Sở Khoa học và Công nghệ\n"
-        "Thời hạn: 2025 -2030\nMã: CQS1.1\n└─ thuộc: "
+        "Thời hạn: 2025 -2030\nMã: CQS1.1\nCăn cứ kế thừa từ văn bản:\n└─ thuộc: "
     )
     answer = json.loads(cancu("trace", "719/QĐ-UBND", "--json").stdout)
     assert [[step["relation"] for step in path] for path in answer["paths"]] == [

@@ -17,13 +17,15 @@ from graph.names import Names, short_path
 from graph.records import Corpus, LinkRecord
 from graph.store import load_store, open_store
 from graph.trace import MOST_PATHS, leads_on, trace, trace_as_json
-from graph.trace_text import render_dot, render_mermaid, render_text
+from graph.trace_draw import render_dot, render_mermaid
+from graph.trace_text import render_text
 from graph.write import write_dataset
 from tests.small_corpus import DECISION, PLAN, RESOLUTION, quote, small_corpus
 from tests.small_kb import small_generation
 
 TASK_1, TASK_2, TASK_3 = DECISION + "/phu-luc/2/muc/1", DECISION + "/phu-luc/2/muc/2", PLAN + "/muc/1"
 DUTY = DECISION + "/muc/iii/1/them-1/so-khoa-hoc-va-cong-nghe"
+TARGET = PLAN + "/phan/0/chi-tieu-1"
 SCHEME = RESOLUTION.replace("/57", "/58")
 
 
@@ -85,6 +87,7 @@ UP = [
         ],
         id="a-duty-like-a-task",
     ),
+    pytest.param(TARGET, [[("part_of", PLAN), ("implements", RESOLUTION)]], id="a-target"),
     pytest.param(
         DECISION,
         [[("legal_basis", RESOLUTION)], [("legal_basis", PLAN), ("implements", RESOLUTION)]],
@@ -102,6 +105,7 @@ def test_upwards(store: Store, start: str, paths: list[Any]) -> None:
 def test_downwards(store: Store) -> None:
     assert shown(store, PLAN, down=True) == [
         [("part_of", TASK_3)],
+        [("part_of", TARGET)],
         [("implements", TASK_2)],
         [("legal_basis", DECISION), ("part_of", DUTY)],
         [("legal_basis", DECISION), ("part_of", TASK_1)],
@@ -190,6 +194,7 @@ def test_further_sentences_stand_beside_the_first(store: Store) -> None:
 TEXT = """\
 719/QĐ-UBND#II.1
 Nâng cấp Trung tâm dữ liệu
+Căn cứ kế thừa từ văn bản:
 └─ thuộc: 719/QĐ-UBND, 27/08/2025, UBND tỉnh Hưng Yên
    │  Ban hành Chương trình phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số giai
    │  đoạn 2025-2030
@@ -258,6 +263,113 @@ def test_drawings_are_escaped(store: Store) -> None:
         answer, about
     )
     assert 'n0 -->|"thuộc"| n1' in render_mermaid(answer, about)
+
+
+BASES = [
+    pytest.param(TASK_2, ["stated", "inherited", "inherited"], id="what-a-task-says-itself-and-what-it-has"),
+    pytest.param(TARGET, ["inherited"], id="a-target-says-nothing-itself"),
+    pytest.param(DECISION, [None, None], id="of-a-document-there-is-no-question"),
+]
+
+
+@pytest.mark.parametrize(("start", "bases"), BASES)
+def test_own_basis_and_inherited_basis_are_told_apart(store: Store, start: str, bases: list[str | None]) -> None:
+    paths = trace_as_json(trace(store, start), Names(store))["paths"]
+    assert [path[0]["basis"] for path in paths] == bases
+    assert all(step["basis"] == path[0]["basis"] for path in paths for step in path)
+
+
+def test_downwards_each_task_says_by_whose_words(store: Store) -> None:
+    answer = trace_as_json(trace(store, PLAN, down=True), Names(store))
+    bases = {path[-1]["from"]: path[-1]["basis"] for path in answer["paths"] if len(path) == 1}
+    assert bases == {TASK_3: "inherited", TARGET: "inherited", TASK_2: "stated"}
+    longer = next(path for path in answer["paths"] if len(path) == 2)
+    assert [step["basis"] for step in longer] == [None, "inherited"]
+
+
+def test_a_person_reads_them_under_two_headings(store: Store) -> None:
+    answer = trace_as_json(trace(store, TASK_2), Names(store))
+    lines = [line for line in render_text(answer, {}).splitlines() if line[0] != " "]
+    assert [line.split(",")[0] for line in lines] == [
+        "719/QĐ-UBND#II.2",
+        "Căn cứ nêu ngay trong nội dung này:",
+        "└─ thực hiện: 102/KH-UBND",
+        "Căn cứ kế thừa từ văn bản:",
+        "└─ thuộc: 719/QĐ-UBND",
+    ]
+
+
+LATER = [
+    pytest.param("amends", "amended_by", "được sửa đổi, bổ sung bởi: 58-NQ/TW", "sửa đổi, bổ sung", id="amended"),
+    pytest.param("replaces", "replaced_by", "được thay thế bởi: 58-NQ/TW", "thay thế", id="replaced"),
+]
+
+
+@pytest.mark.parametrize(("relation", "note", "said", "drawn"), LATER)
+def test_what_came_later_is_shown_and_not_followed(
+    tmp_path: Path, relation: str, note: str, said: str, drawn: str
+) -> None:
+    later = with_links((DECISION, "legal_basis", RESOLUTION, None), (SCHEME, relation, RESOLUTION, None))
+    names = Names(store_of(tmp_path, later))
+    answer = trace_as_json(trace(names.store, TASK_1), names)
+    (path,) = answer["paths"]
+    assert [step["to"] for step in path] == [DECISION, RESOLUTION]
+    assert path[0][note] == []
+    (met,) = path[1][note]
+    assert (met["id"], met["number"], met["held"], met["stated_in"]) == (SCHEME, "58-NQ/TW", False, DECISION)
+    assert met["source"]["quote"] == "Căn cứ Nghị quyết số 57-NQ/TW"
+    assert said in " ".join(render_text(answer, {}).replace("│", " ").split())
+    mermaid, dot = render_mermaid(answer, {}), render_dot(answer, {})
+    assert f'n3 -.->|"{drawn}"| n2' in mermaid
+    assert f'n3 -> n2 [label="{drawn}", style=dotted]' in dot
+    start = trace_as_json(trace(names.store, RESOLUTION), names)
+    assert [each["id"] for each in start[note]] == [SCHEME]
+
+
+CONFLICTS = [
+    pytest.param(["2024-12-22", "2023-12-22"], ["2023-12-22", "2024-12-22"], id="two-years"),
+    pytest.param(["2024-12-22", "2024"], [], id="less-precise-is-no-conflict"),
+    pytest.param(["2024-12-22", "2024-12-22"], [], id="the-same"),
+]
+
+
+@pytest.mark.parametrize(("dates", "conflicting"), CONFLICTS)
+def test_texts_that_disagree_are_shown_with_their_places(
+    tmp_path: Path, dates: list[str], conflicting: list[str]
+) -> None:
+    corpus = small_corpus()
+    documents = tuple(
+        replace(each, dates=tuple(replace(said, date=date) for said, date in zip(each.dates, dates, strict=True)))
+        if each.id == RESOLUTION
+        else each
+        for each in corpus.documents
+    )
+    names = Names(store_of(tmp_path, replace(corpus, documents=documents)))
+    answer = trace_as_json(trace(names.store, DECISION), names)
+    conflicts = answer["paths"][0][0]["conflicts"]
+    assert [each["value"] for each in conflicts] == conflicting
+    assert {each["source"]["file"] for each in conflicts} == (
+        {"102-kh-ubnd.txt", "719-qd-ubnd.txt"} if conflicting else set()
+    )
+    text = render_text(answer, {})
+    assert ("các văn bản ghi ngày khác nhau" in text) == bool(conflicting)
+    assert ("các văn bản ghi ngày khác nhau: 22/12/2023, 22/12/2024" in render_mermaid(answer, {})) == bool(conflicting)
+
+
+def test_what_is_not_held_is_drawn_dashed(store: Store) -> None:
+    answer = trace_as_json(trace(store, TARGET), Names(store))
+    about = Names(store).facts.describe(TARGET)
+    assert [(step["name"], step["held"]) for step in answer["paths"][0]] == [("102/KH-UBND", True), ("57-NQ/TW", False)]
+    mermaid = render_mermaid(answer, about).splitlines()
+    assert mermaid[-2:] == ["    classDef notHeld stroke-dasharray: 5 5", "    class n2 notHeld"]
+    dashed = [line for line in render_dot(answer, about).splitlines() if "style=dashed" in line]
+    assert [line.split()[0] for line in dashed] == ["n2"]
+
+
+def test_so_many_steps_and_no_more(store: Store) -> None:
+    near = trace(store, TASK_1, depth=1)
+    assert ([[step.to for step in path] for path in near.paths], near.cut) == ([[DECISION]], True)
+    assert trace(store, TASK_1, depth=3).cut is False  # the longest path has three steps
 
 
 NAMES = [
