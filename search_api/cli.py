@@ -143,7 +143,15 @@ def _build(what: str, kb: Path, paths: tuple[Path, ...] = (), document: str = ""
     return run_build(what, kb, paths, document, SearchIndexer(cli_ask.load_encoder, model))
 
 
-for command in (cli_ask.search, cli_ask.trace, cli_ask.report, cli_ask.sparql, cli_ask.evaluate, cli_ask.schema):
+for command in (
+    cli_ask.search,
+    cli_ask.trace,
+    cli_ask.report,
+    cli_ask.sparql,
+    cli_ask.evaluate,
+    cli_ask.schema,
+    cli_ask.mcp,
+):
     cli.add_command(command)
 
 

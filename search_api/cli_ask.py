@@ -142,6 +142,21 @@ def sparql(
         run_sparql(kb, query, file, format_, params, timeout)
 
 
+@click.command(short_help="Serve MCP on stdin and stdout, for an assistant.")
+@kb_option
+def mcp(kb: Path) -> None:
+    """Serve the Model Context Protocol on stdin and stdout: an assistant starts this and calls its tools.
+
+    Tools that only read: search, get, trace, sparql, coverage. `cancu serve` has the same at /mcp.
+
+    \b
+    Example:  cancu mcp --kb /path/to/var/kb
+    """
+    from search_api.cli_mcp import run_mcp
+
+    run_mcp(kb, _load_directly)
+
+
 @click.command(short_help="Score the knowledge base against hand labels.")
 @click.option("--search", "with_search", is_flag=True, help="Score search instead, beside plainer ways of searching.")
 @click.option("--mistakes", is_flag=True, help="Name every missed, invented and wrong value as well.")

@@ -1,0 +1,67 @@
+"""The search tool: results that can be cited, and, where there are none, why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from search_api.live import Opened
+from search_api.mcp_answers import ItemFound, SearchFound
+from search_api.mcp_cite import cite, read_built
+from search_api.present import describe_deadline, list_chips, list_names, title_of
+from search_api.search import Ask
+
+_LONGEST_TEXT = 1500
+_NAMES = {"topics": "topic", "agencies": "agency", "jurisdictions": "jurisdiction", "kinds": "kind",
+          "outputs": "output", "directives": "directive"}  # fmt: skip
+NOTHING = "Nothing in the documents held fits; `coverage` says what they are. This is an answer, not a failure."
+
+
+def search_plans(here: Opened, ask: Ask) -> SearchFound:
+    """What a question finds, as something to cite: search_plans(here, Ask("AI tasks due 2026")).results[0].source"""
+    answer = here.search.find(ask)
+    ends = ask.offset + len(answer["results"])
+    return SearchFound(
+        generation=read_built(here.generation),
+        query=ask.query,
+        understood=[f"{each.filter}: {each.value} (“{each.words}”)" for each in list_chips(answer, "en")],
+        ranked_by=answer["understood"]["text"],
+        total=answer["total"],
+        exact=not answer["nearest"],
+        results=[_write_result(here, each) for each in answer["results"]],
+        next_offset=ends if ends < answer["total"] else None,
+        note=_say_nothing(answer, ask),
+    )
+
+
+def _write_result(here: Opened, result: Mapping[str, Any]) -> ItemFound:
+    record = result["record"]
+    deadline = record.get("deadline") or {}
+    text = title_of(record)
+    parent = record.get("document")
+    return ItemFound(
+        source=cite(here, result["id"]),
+        score=result["score"],
+        group=result["group"],
+        text=text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + " […]",
+        lead=list_names(record, "lead"),
+        coordinating=list_names(record, "coordinating"),
+        deadline=describe_deadline(record),
+        due=[deadline.get("earliest"), deadline.get("latest")] if deadline.get("latest") else None,
+        topics=list(record.get("topics", ())),
+        document=cite(here, parent) if parent else None,
+    )
+
+
+def _say_nothing(answer: Mapping[str, Any], ask: Ask) -> str:
+    if answer["results"]:
+        return ""
+    if answer["total"]:
+        return f"There are {answer['total']} results, none so far on: ask with a smaller offset."
+    emptied = answer["understood"]["emptied_by"]
+    if not emptied:
+        return NOTHING
+    without = " or ".join(f"ignore={each}" for each in dict.fromkeys(emptied))
+    set_here = [_NAMES.get(each, each) for each in emptied if _NAMES.get(each, each) in ask.demands]
+    leave_out = f" (or without {', '.join(set_here)})" if set_here else ""
+    return f"{NOTHING} Filters that leave no result: {', '.join(emptied)}; ask again with {without}{leave_out}."
