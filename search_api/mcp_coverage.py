@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.generations import Problem
+from graph.jurisdictions import CENTRE
 from graph.report import read_report
 from ontology import load_provinces
 from search_api.live import Opened
@@ -20,7 +21,6 @@ SCOPE = (
 )
 _MOST_LISTED = 200  # documents held
 _MOST_MISSING = 20  # documents not held
-_CENTRE = "trung-uong"
 
 
 def describe_coverage(here: Opened) -> CoverageFound:
@@ -64,7 +64,7 @@ def _count_by_province(held: list[Mapping[str, Any]]) -> dict[str, dict[str, int
     counts: dict[str, Counter[str]] = {}
     for document in held:
         family = document["jurisdiction"].partition("/")[0]
-        name = "Trung ương" if family == _CENTRE else names.get(family, family)
+        name = "Trung ương" if family == CENTRE else names.get(family, family)
         counts.setdefault(name, Counter()).update({"documents": 1, **document["counts"]})
     return {name: dict(counted) for name, counted in sorted(counts.items())}
 

@@ -49,8 +49,8 @@ Name = Annotated[
     Field(
         min_length=1,
         max_length=LONGEST_NAME,
-        description="An IRI, a document's number (719/QĐ-UBND, with @2025 or @hung-yen where several have it), "
-        "NUMBER#ANNEX.ROW for a row (719/QĐ-UBND#II.7), a task's code, or a file.",
+        description="An IRI, a document's number (12/KH-UBND, with @YEAR or @PROVINCE where several have it), "
+        "NUMBER#ANNEX.ROW for a row (12/KH-UBND#II.7), a task's code, or a file.",
     ),
 ]
 Offset = Annotated[int, Field(ge=0, le=1_000_000, description="`next_offset` of the answer before.")]
@@ -113,7 +113,7 @@ def _add_search(server: MCPServer[Any], tools: Tools) -> None:
         jurisdiction: Annotated[Values, Field(description="A province by name, or trung-uong")] = None,
         due: Annotated[Values, Field(description="The end lies in: 2026, 2026-09, 2026-01/2026-06")] = None,
         active: Annotated[Values, Field(description="Worked on in such a time")] = None,
-        directive: Annotated[Values, Field(description="What it rests on, by number: 57-NQ/TW")] = None,
+        directive: Annotated[Values, Field(description="What it rests on, by number: 12/KH-UBND")] = None,
         ignore: Annotated[
             list[Literal[FILTERS]] | None,  # type: ignore[valid-type]
             Field(max_length=len(FILTERS), description="Filters that the question has and the answer shall not."),

@@ -16,7 +16,8 @@ from tests.small_kb import plan_text, small_kb
 
 CANCU = [sys.executable, "-m", "search_api.cli"]
 COMMANDS = [
-    "build", "rebuild", "add", "remove", "export", "report", "search", "serve", "trace", "sparql", "evaluate", "schema"
+    "build", "rebuild", "add", "remove", "export", "report", "search", "serve", "trace", "sparql", "evaluate", "schema",
+    "mcp",
 ]  # fmt: skip
 SLOWEST_HELP = 0.3
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -37,9 +38,12 @@ STDIO = (
 )
 HTTP = (
     "import sys; from pathlib import Path; from search_api import cli_serve as c; from search_api import mcp_http;"
-    "c.open_live_search, c.ROUTERS = None, (mcp_http.router,);"
+    "from search_api.search import open_search; from tests.word_encoder import WordEncoder;"
+    "c.open_live_search = lambda live, records, names: open_search(live, WordEncoder, records, names);"
+    "c.ROUTERS = (mcp_http.router,);"
     "c.run_serve(Path(sys.argv[1]), '127.0.0.1', 0)"
 )
+SERVING = (ROOT / "docs" / "serving.md").read_text(encoding="utf-8")
 INITIALIZE = {
     "jsonrpc": "2.0",
     "id": 1,
@@ -358,12 +362,24 @@ def test_what_can_not_be_served_is_one_line(tmp_path: Any) -> None:
     assert "no knowledge base" in ended.stderr
 
 
-def test_over_http() -> None:
+def test_over_http_and_as_the_documents_show(capfd: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", SERVING, re.DOTALL)
     with serve("-c", HTTP, str(small_kb())) as served:
-        answers = ask(served.url + "mcp", lambda client: ask_each(client))
-        assert [each.is_error for each in answers] == [True, False, False, False, False]
-        assert "without search" in read_text(answers[0])  # it was started so
+        answers = ask(served.url + "mcp", ask_each)
+        assert [each.is_error for each in answers] == [False] * 5
+        assert answers[0].structured_content["results"][0]["source"]["iri"] == TASK_1
         assert answers[4].structured_content["boolean"] is True
+        shown = example.replace("http://127.0.0.1:8000/", served.url)
+        subprocess.run([sys.executable, "-c", shown], cwd=ROOT, check=True, timeout=60)
+    assert "719-qd-ubnd.txt:" in capfd.readouterr().out
+
+
+def test_the_settings_in_the_documents_start_this_command() -> None:
+    (settings,) = re.findall(r"```json\n(.*?)```", SERVING, re.DOTALL)
+    (entry,) = json.loads(settings)["mcpServers"].values()
+    command, *options = entry["args"]
+    assert (command, options[::2]) == ("mcp", ["--kb"])
+    assert entry["command"].endswith("/.venv/bin/cancu")
 
 
 @pytest.fixture(scope="module")

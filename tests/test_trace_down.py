@@ -17,9 +17,10 @@ from graph.trace_draw import render_mermaid
 from graph.trace_short import shorten_below
 from graph.trace_show import TraceAsked, answer_trace, show_trace
 from graph.trace_text import render_text
+from search_api.cli_trace import TraceOptions, run_trace
 from tests.service import open_client, read_problem
 from tests.small_corpus import DECISION, PLAN, RESOLUTION, small_corpus
-from tests.small_kb import small_generation
+from tests.small_kb import small_generation, small_kb
 from tests.test_trace import DUTY, SCHEME, TARGET, TASK_1, TASK_2, TASK_3, store_of, with_links
 
 
@@ -195,6 +196,23 @@ def test_down_by_http(query: str, media_type: str, words: str) -> None:
         answer = client.get(f"/api/trace?id=57-NQ/TW&down=true{query}")
     assert answer.headers["content-type"].startswith(media_type)
     assert words in answer.text
+
+
+OPTIONS = [
+    pytest.param(TraceOptions(down=True, limit=1), "không hiện hết: còn 1 nội dung", "", id="few"),
+    pytest.param(TraceOptions(down=True, depth=1), "2 văn bản", "--depth shows more", id="near"),
+    pytest.param(TraceOptions(down=True, format="json"), '"below"', "", id="data"),
+    pytest.param(TraceOptions(), "không thấy văn bản nào khác", "cancu trace '57-NQ/TW' --down", id="the-top"),
+]
+
+
+@pytest.mark.parametrize(("options", "printed", "said"), OPTIONS)
+def test_on_the_terminal(options: TraceOptions, printed: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run_trace(small_kb(), "57-NQ/TW", options)
+    shown = capsys.readouterr()
+    assert printed in shown.out
+    assert said in shown.err
+    assert bool(said) == bool(shown.err)
 
 
 def test_the_store_is_only_read(names: Names) -> None:
