@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from graph.trace_notes import LATER
 from graph.trace_text import UP
 from search_api.live import Opened
 from search_api.page_base import Page, name_document, title_below
@@ -35,6 +36,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is met on the way and not followed: Note("amended by", "71/NQ-CP", "/document/…", sources)."""
+
+    label: str
+    name: str
+    link: str
+    sources: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A document that is reached, with the sentences that lead to it and what it rests on itself."""
 
@@ -46,6 +57,7 @@ class Node:
     said: Sequence[Said]
     further: Sequence[Node] = ()
     is_repeated: bool = False  # what follows stands above
+    notes: Sequence[Note] = ()
 
 
 def grow_tree(answer: Mapping[str, Any], page: Page) -> list[Node]:
@@ -88,7 +100,20 @@ def _write_nodes(branches: Mapping[str, _Branch], page: Page, told: set[str]) ->
             said=[_said(each, step["inverse"], page) for each in (step, *step["also"])],
             further=() if is_repeated else list(_write_nodes(branch.further, page, told)),
             is_repeated=is_repeated,
+            notes=list(_write_notes(step, page)),
         )
+
+
+def _write_notes(step: Mapping[str, Any], page: Page) -> Iterator[Note]:
+    """What later documents did to the one a step leads to, and where texts disagree on its date."""
+    for name, relation in LATER.items():
+        for each in step[name]:
+            if each["id"] != step["from"]:  # else the step itself says so
+                label, link = page.say[f"relation_{relation}_inverse"], page.of_record(each["id"], "document")
+                yield Note(label, name_document(each, page), link, [each["source"]] if each["source"] else [])
+    if conflicts := step["conflicts"]:
+        dates = dict.fromkeys(say_date(each["value"], page.language) for each in conflicts)
+        yield Note(page.say["dates_differ"], ", ".join(dates), "", [each["source"] for each in conflicts])
 
 
 def _order(step: Mapping[str, Any]) -> tuple[int, int]:

@@ -97,7 +97,7 @@ def show_item(path: str, request: Request, here: Here) -> Response:
     item = describe_item(here, record["id"])
     document = here.records.get(item["document"]) or {}
     text = item["indicator"] if item["record"] == "target" else item["text"]
-    found = trace(here.store, item["id"] if item["record"] != "target" else item["document"])
+    found = trace(here.store, item["id"])
     return respond(
         page,
         "item.html",

@@ -20,6 +20,8 @@ from graph.trace import MOST_PATHS, leads_on, trace, trace_as_json
 from graph.trace_draw import render_dot, render_mermaid
 from graph.trace_text import render_text
 from graph.write import write_dataset
+from search_api.page_base import Page
+from search_api.page_trace import grow_tree
 from tests.small_corpus import DECISION, PLAN, RESOLUTION, quote, small_corpus
 from tests.small_kb import small_generation
 
@@ -326,6 +328,17 @@ def test_what_came_later_is_shown_and_not_followed(
     assert [each["id"] for each in start[note]] == [SCHEME]
 
 
+@pytest.mark.parametrize(("language", "said"), [("vi", "được thay thế bởi"), ("en", "replaced by")])
+def test_a_page_shows_what_came_later_with_its_place(tmp_path: Path, language: str, said: str) -> None:
+    later = with_links((DECISION, "legal_basis", RESOLUTION, None), (SCHEME, "replaces", RESOLUTION, None))
+    names = Names(store_of(tmp_path, later))
+    (document,) = grow_tree(trace_as_json(trace(names.store, TASK_1), names), Page(language, "/", {}))
+    assert document.notes == []
+    (note,) = document.further[0].notes
+    assert (note.label, note.name, note.sources[0]["line"]) == (said, "Nghị quyết 58-NQ/TW", 5)
+    assert note.link.startswith("/document/vn/trung-uong/nq-tw/2024/58")
+
+
 CONFLICTS = [
     pytest.param(["2024-12-22", "2023-12-22"], ["2023-12-22", "2024-12-22"], id="two-years"),
     pytest.param(["2024-12-22", "2024"], [], id="less-precise-is-no-conflict"),
@@ -351,6 +364,8 @@ def test_texts_that_disagree_are_shown_with_their_places(
     assert {each["source"]["file"] for each in conflicts} == (
         {"102-kh-ubnd.txt", "719-qd-ubnd.txt"} if conflicting else set()
     )
+    (resolution, _) = grow_tree(answer, Page("vi", "/", {}))
+    assert [note.name for note in resolution.notes] == (["22/12/2023, 22/12/2024"] if conflicting else [])
     text = render_text(answer, {})
     assert ("các văn bản ghi ngày khác nhau" in text) == bool(conflicting)
     assert ("các văn bản ghi ngày khác nhau: 22/12/2023, 22/12/2024" in render_mermaid(answer, {})) == bool(conflicting)
