@@ -59,7 +59,7 @@ def find_below(names: Names, start: str, depth: int = MOST_STEPS) -> Below:
         node, distance = waiting.popleft()
         nearer = list(_find_documents(tracer, node))
         if distance == depth:
-            below.cut = below.cut or bool(nearer or tracer.parts(node) or tracer.naming(node))
+            below.cut = below.cut or bool(nearer) or any(True for _ in _find_items(tracer, node, distance + 1))
             continue
         for item in _find_items(tracer, node, distance + 1):
             known = below.items.get(item.iri)
@@ -151,12 +151,15 @@ def _find_items(tracer: Tracer, node: str, depth: int) -> Iterator[Resting]:
     """The tasks, duties and targets one step farther: those that name the node, and those that stand in it."""
     facts = tracer.facts
     for item in tracer.naming(node):
+        document = facts.value(item, CC + "partOf") or ""
         for step in merge(tracer.stated(item, node)):
-            yield _rest(facts, item, step.to, depth, basis_of(step))
-    for item in tracer.parts(node):
-        yield _rest(facts, item, node, depth, INHERITED)
+            yield Resting(item, step.to, depth, basis_of(step), _kind_of(facts, item) or "", document)
+    for item in facts.subjects(CC + "partOf", node):  # thousands under a popular directive: one look at each
+        if kind := _kind_of(facts, item):
+            yield Resting(item, node, depth, INHERITED, kind, node)
 
 
-def _rest(facts: Facts, item: str, parent: str, depth: int, basis: str) -> Resting:
-    kind = next(KINDS[each] for each in KINDS if each in facts.classes(item))
-    return Resting(item, parent, depth, basis, kind, facts.value(item, CC + "partOf") or "")
+def _kind_of(facts: Facts, item: str) -> str | None:
+    """ "tasks", "duties" or "targets"; None for a heading."""
+    classes = facts.classes(item)
+    return next((kind for name, kind in KINDS.items() if name in classes), None)
