@@ -11,6 +11,7 @@ import click
 from search_api import cli_ask
 from search_api.cli_group import DEFAULT_PLANS, ROOT, Commands, kb_option, model_option, run_commands
 
+FORMAT_HELP = "jsonl (default), csv or xlsx; for deadlines: ics; for graph: nq (default), nt, ttl, jsonld or rdfxml."
 OUT_HELP = "Write there, not to stdout; without --format its ending says which format."
 
 
@@ -92,25 +93,27 @@ def remove(document: str, kb: Path) -> None:
     sys.exit(_build("remove", kb, document=document))
 
 
-@cli.command(short_help="Write all records of a kind, or the graph.")
+@cli.command(short_help="Write all records of a kind, a calendar, or the graph.")
 @click.argument("kind")
-@click.option("--format", "format_", metavar="F", help="jsonl (default) or csv; for graph: nq (default), nt or ttl.")
+@click.option("--format", "format_", metavar="F", help=FORMAT_HELP)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=OUT_HELP)
 @kb_option
 def export(kind: str, format_: str | None, out: Path | None, kb: Path) -> None:
-    """Write all records of a KIND, or the graph.
+    """Write all records of a KIND, a calendar, or the graph.
 
-    KIND is tasks, duties, targets, documents, mentions, links, agencies, unresolved,
-    parts (headings and annexes) or graph. In CSV a text that begins with =, +, - or @ gets an
-    apostrophe in front, so that no spreadsheet runs it; a bare comparator or number stays as it is.
+    KIND is tasks, duties, targets, documents, mentions, links, agencies, unresolved, parts (headings and
+    annexes), all (a workbook of these), deadlines or graph. In CSV a text that begins with =, +, - or @ gets an
+    apostrophe in front, so that no spreadsheet runs it; a bare comparator or number stays as it is. A calendar has
+    each dated task and duty on the last day of its end; what it leaves out is counted on stderr.
 
     \b
-    Example:  cancu export tasks --out tasks.csv
+    Examples: cancu export tasks --out tasks.xlsx
+              cancu export deadlines --out deadlines.ics
     """
     from graph.export import export as write
     from graph.generations import open_current
 
-    write(open_current(kb), kind, format_, out)
+    write(open_current(kb), kind, format_, out, lambda line: click.echo(f"cancu: {line}", err=True))
 
 
 @cli.command(short_help="Serve web pages, the REST interface and SPARQL.")

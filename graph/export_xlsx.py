@@ -1,0 +1,193 @@
+"""Records as an Excel workbook: a sheet for each kind, dates as dates, and a sheet that says what the columns are."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook  # type: ignore[import-untyped]
+from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped]
+from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
+
+from graph.export_graph import IN_MEMORY
+from graph.export_rows import CHUNK, Record, columns_of, flat_cell, is_formula, open_record
+
+MOST_ROWS = 2**20 - 1  # of a sheet, below its head
+LONGEST = 32_767  # characters of a cell
+_DATES = frozenset({"deadline_earliest", "deadline_latest", "deadline_active_from", "deadline_active_to"})
+_FIRST_YEAR = 1900  # Excel knows no earlier day
+_WIDE = {"text": 70, "title": 60, "indicator": 50, "name": 40, "lead": 35, "coordinating": 35, "source_quote": 50,
+         "sheet": 24, "column": 24, "tiếng Việt": 90, "English": 90}  # fmt: skip
+_WIDTH = 16
+_EXPLAINED = ("sheet", "column", "tiếng Việt", "English")
+
+
+@cache
+def load_columns() -> dict[str, dict[str, list[str]]]:
+    """What each kind and column is called and holds, in Vietnamese and English."""
+    text = Path(__file__).with_name("export_columns.json").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, list[str]]] = json.loads(text)
+    return loaded
+
+
+def explain_column(kind: str, column: str) -> list[str]:
+    """A column in Vietnamese and English: explain_column("task", "lead")[1] == "who leads"."""
+    known = load_columns()
+    return known.get(kind, {}).get(column) or known["all"][column]
+
+
+def stream_workbook(
+    records: Iterable[tuple[str, Record]], made: datetime, kinds: Sequence[str] = ()
+) -> Iterator[bytes]:
+    """Records with their kind ("task") as a workbook; `kinds` have a sheet even without a row."""
+    book = Workbook(write_only=True)
+    book.properties.created = book.properties.modified = made.replace(tzinfo=None)
+    book.properties.creator = "Căn Cứ"
+    sheets = {kind: _Sheet(book, kind) for kind in kinds}
+    for kind, record in records:
+        if kind not in sheets:
+            sheets[kind] = _Sheet(book, kind)
+        sheets[kind].append(record)
+    for sheet in sheets.values():
+        sheet.end()
+    _explain(book, sheets)
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        with _Dated(cast(Any, file), made) as archive:
+            ExcelWriter(book, archive).write_data()
+        file.seek(0)
+        yield from iter(lambda: file.read(CHUNK), b"")
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One kind of record; a second sheet begins where the first is full."""
+
+    book: Any
+    kind: str
+    columns: tuple[str, ...] = ()
+    rows: int = 0
+    sheets: int = 0
+    sheet: Any = None
+    cells: dict[tuple[str, bool], Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.columns = columns_of(self.kind)
+        self._begin()
+
+    def append(self, record: Record) -> None:
+        """One row; a cell is written as it is appended, so that one object serves all rows."""
+        if self.rows == MOST_ROWS:
+            self.end()
+            self._begin()
+        row = open_record(record)
+        self.sheet.append([self._cell(name, row.get(name)) for name in self.columns])
+        self.rows += 1
+
+    def end(self) -> None:
+        """The filter spans what has been written."""
+        self.sheet.auto_filter.ref = f"A1:{get_column_letter(len(self.columns))}{self.rows + 1}"
+
+    def _begin(self) -> None:
+        self.sheets, self.rows, self.cells = self.sheets + 1, 0, {}
+        number = f" {self.sheets}" if self.sheets > 1 else ""
+        self.sheet = _begin_sheet(self.book, f"{load_columns()['sheets'][self.kind][0]}{number}", self.columns)
+
+    def _cell(self, name: str, value: Any) -> Any:
+        if value is None or value == []:
+            return None
+        day = _read_day(value) if name in _DATES else None
+        if day or isinstance(value, (bool, int, float)):
+            return self._plain(name, day or value)
+        text = cut_text(flat_cell(value))
+        key = (name, is_formula(text))
+        if key not in self.cells:
+            self.cells[key] = _text_cell(self.sheet, quoted=key[1])
+        self.cells[key].value, self.cells[key].data_type = text, "s"  # never a formula, whatever it begins with
+        return self.cells[key]
+
+    def _plain(self, name: str, value: date | float) -> Any:
+        cell = WriteOnlyCell(self.sheet, value)
+        if isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
+        return cell
+
+
+class _Dated(ZipFile):
+    """An archive whose members have the date that is given: the same records are the same bytes."""
+
+    def __init__(self, file: Any, made: datetime) -> None:
+        super().__init__(file, "w", ZIP_DEFLATED)
+        self.made = max(made.timetuple()[:6], (1980, 1, 1, 0, 0, 0))  # a zip knows no earlier day
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        """A member from memory."""
+        super().writestr(self._name(zinfo_or_arcname), data)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        """A member from a file."""
+        with open(filename, "rb") as source, self.open(self._name(arcname), "w", force_zip64=True) as target:
+            while part := source.read(CHUNK):
+                target.write(part)
+
+    def _name(self, name: str) -> ZipInfo:
+        info = ZipInfo(name, cast(Any, self.made))
+        info.compress_type = ZIP_DEFLATED
+        return info
+
+
+def cut_text(text: str) -> str:
+    """A text as a cell can hold it: no control characters, and at most 32,767 code units, the cut marked."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    if len(text.encode("utf-16-le")) <= 2 * LONGEST:
+        return text
+    return text.encode("utf-16-le")[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _begin_sheet(book: Any, title: str, columns: Sequence[str]) -> Any:
+    """A sheet with its head, which stays in view."""
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for at, name in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = _WIDE.get(name, _WIDTH)
+    heads = []
+    for name in columns:
+        cell = WriteOnlyCell(sheet, name)
+        cell.font = Font(bold=True)
+        heads.append(cell)
+    sheet.append(heads)
+    return sheet
+
+
+def _text_cell(sheet: Any, *, quoted: bool) -> Any:
+    cell = WriteOnlyCell(sheet, "")
+    cell.number_format = "@"  # "2026" and "7" stay as printed
+    cell.alignment = Alignment(vertical="top")
+    cell.quotePrefix = quoted  # editing such a cell does not make it a formula either
+    return cell
+
+
+def _read_day(value: Any) -> date | None:
+    day = date.fromisoformat(value)
+    return day if day.year > _FIRST_YEAR else None
+
+
+def _explain(book: Any, kinds: Iterable[str]) -> None:
+    sheet = _begin_sheet(book, load_columns()["sheets"]["explained"][0], _EXPLAINED)
+    rows = []
+    for kind in kinds:
+        name, what, english = load_columns()["sheets"][kind]
+        rows.append([name, "", what, english])
+        rows += [[name, column, *explain_column(kind, column)] for column in columns_of(kind)]
+    for row in rows:
+        sheet.append(row)
+    sheet.auto_filter.ref = f"A1:D{len(rows) + 1}"
