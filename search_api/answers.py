@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import RootModel
+
 from graph.records import AgencyRecord, DocumentRecord, DutyRecord, TargetRecord, TaskRecord
 
 
@@ -68,16 +70,6 @@ class DocumentSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentPage:
-    """Some of the documents that fit, sorted by id, and how many there are."""
-
-    total: int
-    limit: int
-    offset: int
-    results: tuple[DocumentSummary, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentAnswer(DocumentRecord):
     """A document as in the contract, what it rests on, what rests on it, and how much it asks for."""
 
@@ -86,6 +78,10 @@ class DocumentAnswer(DocumentRecord):
     links_from: tuple[Mapping[str, Any], ...]  # relations that start here
     links_to: tuple[Mapping[str, Any], ...]  # relations that end here
     counts: Counts
+
+
+class SomeFields(RootModel[dict[str, Any]]):
+    """The fields that `fields` asks for, each as in the whole record."""
 
 
 @dataclass(frozen=True, slots=True)

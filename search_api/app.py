@@ -13,10 +13,13 @@ from types import FrameType
 from anyio import CapacityLimiter
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.datastructures import MutableHeaders
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
 from graph.inputs import program_version
-from search_api import docs_page, routes, routes_sparql
+from search_api import docs_page, routes, routes_export, routes_lists, routes_sparql
+from search_api.conditional import Conditional
+from search_api.download import MEDIA_TYPES
 from search_api.live import Live, Opened, OpenSearch
 from search_api.problems import DOCUMENTED, SECURITY, add_handlers, refuse_unknown_parameters
 from search_api.sparql_pool import PoolLimits, SparqlPool
@@ -28,6 +31,8 @@ every fact with the sentence it was read in.
 Names are taken as people type them: an IRI, a document's number, NUMBER#ANNEX.ROW for a row of its annex, the code of
 a task. An error is a problem document (RFC 9457). SPARQL 1.1 is at /sparql.
 """
+
+NOT_COMPRESSED = (*DEFAULT_EXCLUDED_CONTENT_TYPES, MEDIA_TYPES["xlsx"])  # a workbook is compressed already
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,18 @@ def create_app(
     )
     app.state.live = live
     add_handlers(app)
+    app.add_middleware(Conditional, live)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=NOT_COMPRESSED)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadAsGet)
-    for router in (routes.router, routes_sparql.router, docs_page.router, *routers):
+    for router in (
+        routes.router,
+        routes_lists.router,
+        routes_export.router,
+        routes_sparql.router,
+        docs_page.router,
+        *routers,
+    ):
         app.include_router(router)
     return app
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from graph.evaluate import Report, evaluate, evaluate_documents, render
-from graph.export import KINDS, read_records
+from graph.export import KINDS
+from graph.export_rows import read_records
 from graph.generations import Generation, Problem, open_current
 from graph.gold import Gold, GoldError, load_gold
 from graph.score import Sheet

@@ -20,6 +20,7 @@ from graph.sparql_answer import NoSuchFormat, TooLarge
 from graph.sparql_worker import NotStarted, TooGreedy, TooSlow
 from search_api.demands import UnknownValue
 from search_api.page_problem import is_for_people, render_problem
+from search_api.paging import BadCursor
 from search_api.record_store import Damaged
 from search_api.sparql_pool import Busy
 
@@ -54,6 +55,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     TooGreedy: Kind(503, "query-too-greedy", "The query took too much memory", 10),
     NotStarted: Kind(503, "no-query-process", "No process can run the query", 10),
     Busy: Kind(503, "busy", "Too many queries are running", 5),
+    BadCursor: Kind(400, "bad-cursor", "The cursor belongs to no page of this list"),
     UnknownValue: Kind(422, "unknown-value", "A filter has no such value"),
     Damaged: Kind(500, "damaged", "The knowledge base is damaged"),
     Problem: Kind(400, "bad-request", "The request cannot be answered"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -17,20 +18,21 @@ from ingest.fold import fold
 from search_api.answers import (
     DirectiveAnswer,
     DocumentAnswer,
-    DocumentPage,
     DutyAnswer,
     Ready,
+    SomeFields,
     TargetAnswer,
     TaskAnswer,
     TraceAnswer,
 )
 from search_api.depends import Here
+from search_api.list_answers import DOCUMENT_FIELDS, DocumentPage
 from search_api.live import Live
 from search_api.lookup import describe_document, describe_item
+from search_api.paging import BadCursor, FieldsGiven, Page, answer_page, choose_fields, read_fields
 from search_api.problems import KINDS, document_problem
 
 MOST_LETTERS = 1000  # of a name; the longest IRI has some 150
-MOST_LISTED = 500
 NO_NAME = "nothing is called 12/KH-UBND#9; the nearest are 12/KH-UBND#1, 12/KH-UBND#2"
 router = APIRouter()
 NOT_FOUND: dict[int | str, dict[str, Any]] = {
@@ -76,17 +78,25 @@ MEDIA_TYPES_OF_TRACES = {"text": "text/plain", "mermaid": "text/vnd.mermaid", "d
     "/api/tasks/{id:path}",
     tags=["records"],
     summary="One task, duty or target",
-    response_model=TaskAnswer | DutyAnswer | TargetAnswer,
+    response_model=TaskAnswer | DutyAnswer | TargetAnswer | SomeFields,
     responses=NOT_FOUND,
 )
-def read_task(id: ItemName, here: Here) -> Response:
+def read_task(id: ItemName, here: Here, fields: FieldsGiven = None) -> Response:
     """The record with the sentence of every field, e.g. `/api/tasks/12%2FKH-UBND%23II.7`."""
-    return JSONResponse(describe_item(here, id))
+    return _answer_one(describe_item(here, id), fields)
 
 
-@router.get("/api/documents", tags=["records"], summary="Documents", response_model=DocumentPage)
+@router.get(
+    "/api/documents",
+    tags=["records"],
+    summary="Documents · Văn bản",
+    response_model=DocumentPage,
+    responses={400: document_problem(KINDS[BadCursor], "the cursor is none that a page of this list gave")},
+)
 def list_documents(
+    request: Request,
     here: Here,
+    paging: Page,
     held: Annotated[
         bool | None, Query(description="Only those whose text is here, or only cited ones.", examples=[True])
     ] = None,
@@ -98,31 +108,28 @@ def list_documents(
         str | None,
         Query(max_length=100, description="The type in Vietnamese, with or without accents.", examples=["Kế hoạch"]),
     ] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST_LISTED, description="How many at most.", examples=[50])] = 50,
-    offset: Annotated[int, Query(ge=0, le=10**9, description="How many to leave out first.", examples=[0])] = 0,
 ) -> Response:
     """Documents that are held or only cited, sorted by IRI, e.g. `?held=true&type=ke hoach`."""
-    found = [
-        each
+    found = {
+        each["id"]: each
         for each in here.documents
         if (held is None or each["held"] is held)
         and (jurisdiction is None or each["jurisdiction"] == jurisdiction)
         and (type is None or fold(each["type"] or "") == fold(type))
-    ]
-    page = {"total": len(found), "limit": limit, "offset": offset, "results": found[offset : offset + limit]}
-    return JSONResponse(page)
+    }
+    return answer_page(request, paging, list(found), found.__getitem__, DOCUMENT_FIELDS)
 
 
 @router.get(
     "/api/documents/{id:path}",
     tags=["records"],
     summary="One document",
-    response_model=DocumentAnswer,
+    response_model=DocumentAnswer | SomeFields,
     responses=NOT_FOUND,
 )
-def read_document(id: DocumentName, here: Here) -> Response:
+def read_document(id: DocumentName, here: Here, fields: FieldsGiven = None) -> Response:
     """The record, the relations that start or end at it, and how many tasks, duties and targets it has."""
-    return JSONResponse(describe_document(here, id))
+    return _answer_one(describe_document(here, id), fields)
 
 
 @router.get(
@@ -206,3 +213,7 @@ async def check_ready(request: Request) -> Response:
         "problem": live.problem,
     }
     return JSONResponse(answer)
+
+
+def _answer_one(record: Mapping[str, Any], fields: str | None) -> Response:
+    return JSONResponse(choose_fields(record, read_fields(fields, list(record))))

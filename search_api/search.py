@@ -52,12 +52,7 @@ class Search:
     def find(self, ask: Ask) -> dict[str, Any]:
         """The contract's search answer."""
         began = time.perf_counter()
-        question = clean(ask.query)[:LONGEST]
-        vocabulary = self.index.vocabulary
-        understood = without(read_question(question, vocabulary, ask.today or date.today()), ask.ignore)
-        understood = demand(understood, ask.demands, vocabulary)
-        selection = select_rows(understood, self.index.columns)
-        wording = word_question(understood, self.index)
+        understood, selection, wording = self._understand(ask)
         groups = self._rank(wording, selection, understood)
         others: dict[int, list[int]] = {}
         if not selection.is_filtered:  # a filter asks for every row that passes it
@@ -78,6 +73,24 @@ class Search:
             "facets": self._facets(every),
             "took_ms": round((time.perf_counter() - began) * 1000, 1),
         }
+
+    def find_ids(self, ask: Ask) -> Sequence[str]:
+        """The ids of all rows that pass the filters, best first, without a question as printed.
+
+        A deadline keeps what is due; what is only active in such a time is left to `active`.
+        """
+        understood, selection, wording = self._understand(ask)
+        _, ranking = self._rank(wording, selection, understood)[0]
+        rows = ranking.rows if ask.query.strip() else np.sort(ranking.rows)
+        return [self.index.columns.ids[row] for row in rows]
+
+    def _understand(self, ask: Ask) -> tuple[Understood, Selection, Wording]:
+        """A question read, the rows that it asks for, and what is left of it to rank them by."""
+        vocabulary = self.index.vocabulary
+        question = clean(ask.query)[:LONGEST]
+        understood = without(read_question(question, vocabulary, ask.today or date.today()), ask.ignore)
+        understood = demand(understood, ask.demands, vocabulary)
+        return understood, select_rows(understood, self.index.columns), word_question(understood, self.index)
 
     def _rank(
         self, wording: Wording, selection: Selection, understood: Understood

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from jsonschema import Draft202012Validator
 
-from graph.export import KINDS, read_records
+from graph.export import KINDS
+from graph.export_rows import read_records
 from graph.generations import Problem
 from graph.schema import CLASSES, build_schema, singular
 from tests.small_kb import small_generation

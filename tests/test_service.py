@@ -110,11 +110,11 @@ def test_what_is_not_found_says_why(client: TestClient, path: str, status: int, 
 def test_an_unknown_parameter_names_the_known_ones(client: TestClient) -> None:
     problem = read_problem(client.get("/api/documents?limt=5&held=true"))
     assert problem["status"] == 422
-    assert problem["known"] == ["held", "jurisdiction", "type", "limit", "offset"]
+    assert problem["known"] == ["held", "jurisdiction", "type", "limit", "offset", "cursor", "fields"]
     assert [each["parameter"] for each in problem["errors"]] == ["limt"]
     assert "limt" in problem["detail"]
     assert "jurisdiction" in problem["detail"]
-    assert read_problem(client.get("/api/tasks/x?a=1"))["detail"].endswith("known are none")
+    assert read_problem(client.get("/api/tasks/x?a=1"))["detail"].endswith("known are fields")
 
 
 def test_another_method_is_405(client: TestClient) -> None:

@@ -1,0 +1,156 @@
+"""Calendars, reopened as a calendar program would: the day, the rule, and what is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from dateutil.rrule import rrulestr
+from icalendar import Calendar
+
+from graph.export_calendar import Feed, Rhythm, describe_left_out, find_rhythms, first_day, make_calendar
+from graph.export_rows import read_records
+from tests.small_corpus import DECISION
+from tests.small_kb import small_generation
+
+MADE = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+NONE = {"kind": "none", "start": None, "end": None, "recurrence": None, "due": None, "raw": None, "earliest": None,
+        "latest": None, "active_from": None, "active_to": None}  # fmt: skip
+DOCUMENTS = {DECISION: {"number": "719/QĐ-UBND", "date": "2025-08-27", "title": "Chương trình"}}
+
+
+def item(name: str = "1", **deadline: Any) -> dict[str, Any]:
+    (record, *_) = [each for each in read_records(small_generation(), "tasks") if each["document"] == DECISION]
+    return {**record, "id": f"{DECISION}/phu-luc/2/muc/{name}", "deadline": {**NONE, **deadline}}
+
+
+def feed_of(*items: dict[str, Any]) -> tuple[Feed, bytes]:
+    feed = make_calendar(lambda: items, DOCUMENTS, MADE, "Lịch")
+    return feed, b"".join(feed.parts)
+
+
+def events_of(*items: dict[str, Any]) -> list[Any]:
+    return list(Calendar.from_ical(feed_of(*items)[1]).walk("VEVENT"))
+
+
+SINGLE = [
+    pytest.param("by", "Tháng 9/2026", "2026-09-30", id="month"),
+    pytest.param("by", "2026", "2026-12-31", id="year"),
+    pytest.param("period", "2025 - 2030", "2030-12-31", id="period"),
+]
+
+
+@pytest.mark.parametrize(("kind", "raw", "latest"), SINGLE)
+def test_an_end_is_an_all_day_event_on_its_last_day(kind: str, raw: str, latest: str) -> None:
+    (event,) = events_of(item(kind=kind, raw=raw, latest=latest))
+    assert type(event.decoded("dtstart")) is date
+    assert event.decoded("dtstart") == date.fromisoformat(latest)
+    assert event.decoded("duration") == timedelta(days=1)
+    assert f"(thời hạn: {raw})" in event["summary"]
+    assert "rrule" not in event
+    assert (str(event["uid"]), event.decoded("dtstamp")) == (f"{DECISION}/phu-luc/2/muc/1", MADE)
+    assert "719/QĐ-UBND" in event["description"]
+
+
+RECURRING = [
+    pytest.param("yearly", None, ["2025-12-31", "2026-12-31"], id="every-year"),
+    pytest.param("yearly", "12-10", ["2025-12-10", "2026-12-10"], id="a-day-of-the-year"),
+    pytest.param("yearly", "01-15", ["2026-01-15", "2027-01-15"], id="a-day-that-is-over-this-year"),
+    pytest.param("yearly", "11", ["2025-11-30", "2026-11-30"], id="a-month"),
+    pytest.param("yearly", "quarter-4", ["2025-12-31", "2026-12-31"], id="a-quarter-of-the-year"),
+    pytest.param("yearly", "02-29", ["2026-02-28", "2027-02-28", "2028-02-29"], id="leap-day"),
+    pytest.param("half-yearly", None, ["2025-12-31", "2026-06-30"], id="half-years"),
+    pytest.param("quarterly", None, ["2025-09-30", "2025-12-31", "2026-03-31"], id="quarters"),
+    pytest.param("quarterly", "quarter-last-month-10", ["2025-09-10", "2025-12-10"], id="last-month-of-a-quarter"),
+    pytest.param("quarterly", "quarter-last-month-31", ["2025-09-30", "2025-12-31"], id="a-day-not-every-month-has"),
+    pytest.param("quarterly", "quarter-first-month-05", ["2025-10-05", "2026-01-05"], id="first-month-of-a-quarter"),
+    pytest.param("monthly", None, ["2025-08-31", "2025-09-30", "2025-10-31"], id="every-month"),
+    pytest.param("monthly", "20", ["2025-09-20", "2025-10-20"], id="a-day-of-the-month"),
+    pytest.param("monthly", "30", ["2025-08-30", "2025-09-30"], id="the-thirtieth"),
+]
+
+
+@pytest.mark.parametrize(("recurrence", "due", "days"), RECURRING)
+def test_a_rhythm_is_a_rule(recurrence: str, due: str | None, days: list[str]) -> None:
+    (event,) = events_of(item(kind="recurring", recurrence=recurrence, due=due, raw="Hằng năm"))
+    start = event.decoded("dtstart")
+    rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=datetime.combine(start, datetime.min.time()))
+    assert [each.date().isoformat() for each in rule[: len(days)]] == days  # from the document's date on
+    assert start.isoformat() == days[0]
+
+
+def test_every_month_has_its_round() -> None:
+    (event,) = events_of(item(kind="recurring", recurrence="monthly", due="30", raw="ngày 30 hằng tháng"))
+    rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=datetime(2025, 8, 30))
+    assert [each.date().isoformat() for each in rule[5:8]] == ["2026-01-30", "2026-02-28", "2026-03-30"]
+
+
+def test_two_days_of_one_duty_are_two_events() -> None:
+    first, second = events_of(item(kind="recurring", recurrence="half-yearly", due="06-15,12-10", raw="6 tháng, năm"))
+    assert [each.decoded("dtstart") for each in (first, second)] == [date(2026, 6, 15), date(2025, 12, 10)]
+    assert str(second["uid"]) == str(first["uid"]) + "#2"
+
+
+def test_a_rhythm_ends_where_the_page_says_so() -> None:
+    deadline = {"kind": "recurring", "recurrence": "yearly", "raw": "Hằng năm (2026 - 2030)"}
+    (event,) = events_of(item(**deadline, active_from="2026-01-01", active_to="2030-12-31"))
+    assert event.decoded("dtstart") == date(2026, 12, 31)
+    assert event["rrule"]["UNTIL"] == [date(2030, 12, 31)]
+
+
+def test_what_has_no_day_is_left_out_and_counted() -> None:
+    items = [
+        item("1", kind="ongoing", raw="Thường xuyên"),
+        item("2", kind="conditional", raw="Khi có quy định"),
+        item("3"),
+        item("4"),
+        item("5", kind="by", end="2026", raw="2026", latest="2026-12-31"),
+        item("6", kind="recurring", recurrence="weekly", raw="Hằng tuần"),
+    ]
+    feed, raw = feed_of(*items)
+    assert feed.events == len(events_of(*items)) == 1
+    assert describe_left_out(feed) == ("left out: 1 conditional, 1 of another rhythm, 1 ongoing, 2 without a date")
+    assert describe_left_out(feed) in str(Calendar.from_ical(raw)["x-wr-caldesc"])
+
+
+def test_lines_have_75_octets_and_whole_letters() -> None:
+    _, raw = feed_of(
+        *[item(str(n), kind="by", raw="Tháng 9/2026; “ố, ữ” \\ 😀", latest="2026-09-30") for n in range(20)]
+    )
+    lines = raw.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    for line in lines:
+        line.decode()  # no letter is cut in two
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    (first, *_) = Calendar.from_ical(raw).walk("VEVENT")
+    assert str(first["summary"]).endswith("(thời hạn: Tháng 9/2026; “ố, ữ” \\ 😀)")
+
+
+def test_the_small_corpus() -> None:
+    live = small_generation()
+    items = [*read_records(live, "tasks"), *read_records(live, "duties")]
+    documents = {each["id"]: each for each in read_records(live, "documents")}
+    feed = make_calendar(lambda: items, documents, MADE, "Lịch")
+    raw = b"".join(feed.parts)
+    events = list(Calendar.from_ical(raw).walk("VEVENT"))
+    assert feed.events + sum(feed.left_out.values()) == len(items)
+    assert max(Counter(str(each["uid"]) for each in events).values()) == 1
+    assert raw == b"".join(make_calendar(lambda: items, documents, MADE, "Lịch").parts)
+
+
+def test_an_unknown_rhythm_has_no_rounds() -> None:
+    assert find_rhythms({**NONE, "recurrence": None}) == ()
+
+
+@pytest.mark.parametrize(
+    ("since", "day"),
+    [
+        pytest.param("2025-12-09", "2025-12-10", id="before"),
+        pytest.param("2025-12-10", "2025-12-10", id="on-the-day"),
+        pytest.param("2025-12-11", "2026-12-10", id="after"),
+    ],
+)
+def test_the_first_round(since: str, day: str) -> None:
+    assert first_day(Rhythm(12, (12,), 10), date.fromisoformat(since)) == date.fromisoformat(day)
