@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pyparsing import ParseException, ParseResults
+from rdflib import XSD, Literal
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from graph.generations import Problem
 from graph.prefixes import PREFIXES
+from graph.sparql_functions import LONGEST_TEXT, MOST_TEXTS, PASSAGE, SCORE, key_of
 
 _FORMS = {"SelectQuery": "SELECT", "AskQuery": "ASK", "ConstructQuery": "CONSTRUCT", "DescribeQuery": "DESCRIBE"}
 _PARSING = threading.Lock()  # rdflib's parser breaks for good when several threads use it first
@@ -41,12 +43,13 @@ class Malformed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query that may run: its text, its form ("SELECT") and the graphs that it names with FROM (none: all)."""
+    """A query that may run: its text, its form ("SELECT"), the graphs that it names with FROM (none: all)."""
 
     text: str
     form: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()  # what cc:score and cc:passage are asked about
 
     @property
     def has_rows(self) -> bool:
@@ -59,8 +62,10 @@ def read_query_text(text: str) -> Query:
     with _PARSING:
         parsed = _parse(text)
         try:
+            nodes = list(
+                _walk(parsed)
+            )  # translating drops what filters inside EXISTS hold, and resolves prefixes in place
             translated = translateQuery(parsed, initNs=PREFIXES)
-            nodes = [*_walk(parsed), *_walk(translated.algebra)]
         except RecursionError:
             raise Refused("the query is nested too deeply") from None
         except Exception as error:  # rdflib raises bare Exceptions: an unknown prefix, a variable used twice
@@ -73,6 +78,7 @@ def read_query_text(text: str) -> Query:
         _FORMS[translated.algebra.name],
         tuple(str(clause.default) for clause in clauses if clause.default is not None),
         tuple(str(clause.named) for clause in clauses if clause.named is not None),
+        _find_texts(nodes),
     )
 
 
@@ -121,15 +127,33 @@ def _describe_error(text: str, error: ParseException) -> Malformed:
     return Malformed(f"syntax error at line {line}, column {column}{near}", line, column)
 
 
+def _find_texts(nodes: Iterable[CompValue]) -> tuple[str, ...]:
+    """What our own functions are asked about: cc:score(?task, "chữ ký số") -> ("chữ ký số",); Refused if they cannot."""
+    calls = [(node, str(node.iri)) for node in nodes if node.name == "Function"]
+    texts = dict.fromkeys(_read_text(node, iri) for node, iri in calls if iri.startswith(PREFIXES["cc"]))
+    if len(texts) > MOST_TEXTS:
+        raise Refused(f"a query may search for {MOST_TEXTS} texts, this one has {len(texts)}")
+    return tuple(texts)
+
+
+def _read_text(call: CompValue, iri: str) -> str:
+    name, arguments = "cc:" + iri.removeprefix(PREFIXES["cc"]), call.expr or ()
+    if iri not in (SCORE.value, PASSAGE.value):
+        raise Refused(f"no function is called {name[:40]}: expected cc:score or cc:passage")
+    text = arguments[1] if len(arguments) == 2 else None
+    if not isinstance(text, Literal) or text.datatype not in (None, XSD.string):
+        raise Refused(f'expected an item and a text as it stands, {name}(?task, "chữ ký số")')
+    if len(text) > LONGEST_TEXT:
+        raise Refused(f"{name} takes a text of up to {LONGEST_TEXT} characters, got {len(text)}")
+    return key_of(text)
+
+
 def _walk(part: Any) -> Iterator[CompValue]:
     """Every node below a part of a parsed query, filters and sub-queries included."""
     if isinstance(part, CompValue):
         yield part
         for each in part.values():
             yield from _walk(each)
-    elif isinstance(part, Mapping):
-        for each in part.values():
-            yield from _walk(each)
-    elif isinstance(part, (list, tuple, set, frozenset, ParseResults)):
+    elif isinstance(part, (list, tuple, ParseResults)):  # the last is a mapping too, of names that we do not want
         for each in part:
             yield from _walk(each)

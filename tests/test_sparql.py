@@ -37,6 +37,22 @@ REFUSED = [
         f"SELECT ?s {{ ?s ?p ?o }} GROUP BY ?s HAVING (EXISTS {{ {HERE} }})", "SERVICE", id="service-in-having"
     ),
     pytest.param(f"SELECT * {{ {HERE.replace('SERVICE', chr(92) + 'u0053ERVICE')} }}", "SERVICE", id="service-escaped"),
+    pytest.param(
+        f"ASK {{ FILTER EXISTS {{ ?s ?p ?o FILTER EXISTS {{ {HERE} }} }} }}",
+        "SERVICE",
+        id="service-in-exists-in-exists",
+    ),
+    pytest.param(
+        f"SELECT * {{ ?s ?p ?o BIND(EXISTS {{ FILTER NOT EXISTS {{ {HERE} }} }} AS ?x) }}",
+        "SERVICE",
+        id="service-in-a-filter-in-bind",
+    ),
+    pytest.param(
+        f"SELECT * {{ ?s ?p ?o }} ORDER BY IF(1 > 0, EXISTS {{ FILTER EXISTS {{ {HERE} }} }}, 2)",
+        "SERVICE",
+        id="service-in-a-filter-in-order-by",
+    ),
+    pytest.param(f"SELECT * {{ GRAPH ?g {{ {{}} UNION {{ {HERE} }} }} }}", "SERVICE", id="service-in-union-in-graph"),
     pytest.param("SELECT * { ?s nope:x ?o }", "nope", id="unknown-prefix"),
     pytest.param("SELECT * {" + "{" * 900 + "}" * 900 + "}", "nested too deeply", id="nested-too-deeply"),
     pytest.param('ASK { ?s ?p "\\UFFFFFFFF" }', "not valid: Invalid unicode", id="no-such-character"),
