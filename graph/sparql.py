@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,7 +128,7 @@ def _describe_error(text: str, error: ParseException) -> Malformed:
 
 
 def _find_texts(nodes: Iterable[CompValue]) -> tuple[str, ...]:
-    """What our own functions are asked about: cc:score(?task, "chữ ký số") -> ("chữ ký số",); Refused if they cannot."""
+    """What our own functions are asked about: cc:score(?task, "chữ ký số") -> ("chữ ký số",); or Refused."""
     calls = [(node, str(node.iri)) for node in nodes if node.name == "Function"]
     texts = dict.fromkeys(_read_text(node, iri) for node, iri in calls if iri.startswith(PREFIXES["cc"]))
     if len(texts) > MOST_TEXTS:
@@ -137,7 +137,8 @@ def _find_texts(nodes: Iterable[CompValue]) -> tuple[str, ...]:
 
 
 def _read_text(call: CompValue, iri: str) -> str:
-    name, arguments = "cc:" + iri.removeprefix(PREFIXES["cc"]), call.expr or ()
+    name = "cc:" + iri.removeprefix(PREFIXES["cc"])
+    arguments: Sequence[Any] = call.expr or ()
     if iri not in (SCORE.value, PASSAGE.value):
         raise Refused(f"no function is called {name[:40]}: expected cc:score or cc:passage")
     text = arguments[1] if len(arguments) == 2 else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ import pyoxigraph as ox
 from graph.generations import Problem
 from graph.prefixes import PREFIXES
 from graph.sparql import Query, Refused, describe_syntax_error, read_query_text, refuse_foreign_graphs
+from graph.sparql_functions import Table, make_functions
 from graph.store import write_turtle
 
 ROW_FORMATS = {
@@ -24,7 +26,11 @@ TRIPLE_FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
 }
+Look = Callable[[Sequence[str]], Mapping[str, Table]]  # the tables of the texts that a query asks about
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")  # what an IRI must end with to be the name of an element
+_XML_PREFIXES = re.compile(rb"( xmlns:[\w-]+=\"[^\"]*\")+")
 
 
 class TooLarge(Problem):
@@ -56,7 +62,7 @@ class Answer:
     content: bytes
 
 
-def answer_request(store: ox.Store, request: Request, largest: int | None = None) -> Answer:
+def answer_request(store: ox.Store, request: Request, largest: int | None = None, look: Look | None = None) -> Answer:
     """Judge, run and serialize one query: answer_request(store, Request("ASK { ?s ?p ?o }")).content."""
     query = read_query_text(_write_values(request.text, request.bindings))
     if request.default_graphs or request.named_graphs:
@@ -64,8 +70,10 @@ def answer_request(store: ox.Store, request: Request, largest: int | None = None
     named = frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
     refuse_foreign_graphs(query, named)
     format_ = _choose_format(query, request)
+    tables = _look_up(query, look)
     try:
-        return Answer(query.form, format_, _execute(store, query, format_, request.bindings, largest))
+        result = _run(store, query, request.bindings, tables)
+        return Answer(query.form, format_, _write(result, format_, largest))
     except SyntaxError as error:
         raise describe_syntax_error(error.msg) from error
     except (RuntimeError, ValueError, OSError) as error:
@@ -83,17 +91,29 @@ def _choose_format(query: Query, request: Request) -> str:
     raise NoSuchFormat(f"{query.form} has no results as {' or '.join(wanted)}: expected one of {', '.join(known)}")
 
 
-def _execute(
-    store: ox.Store, query: Query, format_: str, bindings: Mapping[str, tuple[str, str]], largest: int | None
-) -> bytes:
+def _look_up(query: Query, look: Look | None) -> Mapping[str, Table]:
+    if not query.texts:
+        return {}
+    if look is None:
+        raise Refused("cc:score and cc:passage need the search index, which is not open here")
+    return look(query.texts)
+
+
+def _run(
+    store: ox.Store, query: Query, bindings: Mapping[str, tuple[str, str]], tables: Mapping[str, Table]
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     chosen = bool(query.default_graphs or query.named_graphs)
-    result = store.query(
+    return store.query(
         query.text,
         prefixes=PREFIXES,
         default_graph=[ox.NamedNode(each) for each in query.default_graphs] if chosen else None,
         named_graphs=[ox.NamedNode(each) for each in query.named_graphs] if chosen else None,
         substitutions={ox.Variable(name): _term(*value) for name, value in bindings.items()},
+        custom_functions=make_functions(tables) if tables else None,
     )
+
+
+def _write(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format_: str, largest: int | None) -> bytes:
     answer = _Bounded(largest)
     if not isinstance(result, ox.QueryTriples):
         result.serialize(answer, format=ROW_FORMATS[format_])
@@ -101,8 +121,22 @@ def _execute(
         answer.write(write_turtle(_bounded(result, largest)))
     else:
         triples = sorted(set(_bounded(result, largest)), key=str)
+        if format_ == "rdfxml":
+            _refuse_unnameable(triples)
         ox.serialize(triples, answer, format=TRIPLE_FORMATS[format_], prefixes=PREFIXES)
-    return answer.getvalue()
+    return _sort_prefixes(answer.getvalue()) if format_ == "rdfxml" else answer.getvalue()
+
+
+def _refuse_unnameable(triples: Iterable[ox.Triple]) -> None:
+    """Oxigraph writes an element without a name, which is not XML, for a predicate like <http://example.org/1>."""
+    for each in triples:
+        if not _XML_NAME.search(each.predicate.value):
+            raise NoSuchFormat(f"RDF/XML has no name for the predicate <{each.predicate.value}>: ask for Turtle")
+
+
+def _sort_prefixes(xml: bytes) -> bytes:
+    """Oxigraph's own order of prefixes changes from run to run."""
+    return _XML_PREFIXES.sub(lambda found: b" " + b" ".join(sorted(found[0].split())), xml, count=1)
 
 
 class _Bounded(io.BytesIO):

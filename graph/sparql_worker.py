@@ -10,14 +10,17 @@ import os
 import resource
 import signal
 import threading
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from graph.generations import Problem
-from graph.sparql import read_query_text
+from graph.sparql import Refused, read_query_text
 from graph.sparql_answer import Answer, Request, answer_request
+from graph.sparql_functions import Rate, Table
 from graph.store import open_store
 
 TIMEOUT = 10.0
@@ -46,6 +49,13 @@ class Limits:
     niceness: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What a query process needs tables of before it can go on."""
+
+    texts: tuple[str, ...]
+
+
 class Worker:
     """One process that answers queries one after the other: Worker(store).run(Request("ASK {?s ?p ?o}"), 10)."""
 
@@ -54,22 +64,44 @@ class Worker:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
-    def run(self, request: Request, timeout: float = TIMEOUT) -> Answer:
-        """The answer; Refused for a query that may not run, another Problem for one that went over its limits."""
+    def run(self, request: Request, timeout: float = TIMEOUT, rate: Rate | None = None) -> Answer:
+        """The answer; Refused for a query that may not run, another Problem for one that went over its limits.
+
+        The query is parsed over there, the texts that it asks about are rated here, and that takes none of its time.
+        """
         pipe = self.start()
+        began = time.monotonic()
+        answer = self._ask(pipe, request, timeout, timeout)
+        if isinstance(answer, _Texts):
+            left = timeout - (time.monotonic() - began)
+            answer = self._ask(pipe, self._rate(answer, rate), left, timeout)
+        if isinstance(answer, Problem):
+            raise answer
+        assert isinstance(answer, Answer)
+        return answer
+
+    def _ask(self, pipe: Connection, question: object, seconds: float, timeout: float) -> object:
         try:
-            pipe.send(request)
-            if not pipe.poll(timeout):
+            pipe.send(question)
+            if not pipe.poll(max(0.0, seconds)):
                 self.close()
                 raise TooSlow(f"the query was stopped after {timeout:g} s")
-            answer: Answer | Problem = pipe.recv()
+            return pipe.recv()
         except (EOFError, OSError):  # it ended before or while it answered
             self.close()
             needed = f"it needed more than {self.limits.memory // 2**20} MB of memory"
             raise TooGreedy(f"the query was stopped: {needed}") from None
-        if isinstance(answer, Problem):
-            raise answer
-        return answer
+
+    def _rate(self, texts: _Texts, rate: Rate | None) -> Mapping[str, Table] | Problem:
+        try:
+            if rate is None:
+                return Refused("cc:score and cc:passage need the search index, which is not open here")
+            return {text: rate(text) for text in texts.texts}
+        except Problem as problem:
+            return problem
+        except BaseException:
+            self.close()  # it waits for tables that will not come
+            raise
 
     def close(self) -> None:
         """Kill the process; the next query starts another one."""
@@ -118,11 +150,13 @@ class Worker:
         return pipe
 
 
-def run_query(store: Path, request: Request, timeout: float = TIMEOUT, memory: int = MEMORY) -> Answer:
+def run_query(
+    store: Path, request: Request, timeout: float = TIMEOUT, memory: int = MEMORY, rate: Rate | None = None
+) -> Answer:
     """One query in a process that ends with it: run_query(generation.store, Request("ASK { ?s ?p ?o }"))."""
     worker = Worker(store, Limits(memory))
     try:
-        return worker.run(request, timeout)
+        return worker.run(request, timeout, rate)
     finally:
         worker.close()
 
@@ -157,13 +191,21 @@ def _serve(pipe: Connection, folder: Path, limits: Limits) -> None:
         pipe.send(NotStarted(f"the store cannot be opened: {error}"))
         return
     pipe.send(None)
+
+    def look(texts: Sequence[str]) -> Mapping[str, Table]:
+        pipe.send(_Texts(tuple(texts)))
+        tables: Mapping[str, Table] | Problem = pipe.recv()
+        if isinstance(tables, Problem):
+            raise tables
+        return tables
+
     while True:
         try:
             request: Request = pipe.recv()
         except EOFError:
             return
         try:
-            pipe.send(answer_request(store, request, limits.answer))
+            pipe.send(answer_request(store, request, limits.answer, look))
         except Problem as problem:
             pipe.send(problem)
         except MemoryError:

@@ -22,6 +22,7 @@ from search_api.conditional import Conditional
 from search_api.download import MEDIA_TYPES
 from search_api.live import Live, Opened, OpenSearch
 from search_api.problems import DOCUMENTED, SECURITY, add_handlers, refuse_unknown_parameters
+from search_api.relevance import rate_of
 from search_api.sparql_pool import PoolLimits, SparqlPool
 
 DESCRIPTION = """\
@@ -87,10 +88,11 @@ def create_app(
 def _make_lifespan(live: Live, settings: Settings) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        pool = SparqlPool(settings.sparql, live.current().generation.store)
+        first = live.current()
+        pool = SparqlPool(settings.sparql, first.generation.store, rate_of(first.search))
 
         def switch(opened: Opened) -> None:
-            pool.use(opened.generation.store)
+            pool.use(opened.generation.store, rate_of(opened.search))
 
         app.state.pool = pool
         app.state.sparql_threads = CapacityLimiter(settings.sparql.in_flight + settings.sparql.waiting + 2)

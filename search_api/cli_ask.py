@@ -11,10 +11,14 @@ import click
 from search_api.cli_group import DEFAULT_PLANS, ROOT, kb_option
 
 if TYPE_CHECKING:
+    from graph.generations import Generation
+    from graph.sparql_functions import Rate
     from search_api.encoder import Encoder
 
 TRACES = ("text", "mermaid", "dot", "json")
-ANSWER_HELP = "json, xml, csv, tsv; triples: ttl, nt, jsonld; table. [default: table on a terminal, else json or ttl]"
+ANSWER_HELP = (
+    "json, xml, csv, tsv; triples: ttl, nt, jsonld, rdfxml; table. [default: table on a terminal, else json or ttl]"
+)
 
 
 @click.command(short_help="Find tasks, duties, targets, sections and documents by meaning.")
@@ -139,7 +143,7 @@ def sparql(
     if list_:
         list_queries()
     else:
-        run_sparql(kb, query, file, format_, params, timeout)
+        run_sparql(kb, query, file, format_, params, timeout, _open_rate)
 
 
 @click.command(short_help="Serve MCP on stdin and stdout, for an assistant.")
@@ -205,6 +209,14 @@ def load_encoder(name: str) -> Encoder:
     from search_api.sbert import SbertEncoder  # seconds of importing: only when something is to be encoded
 
     return SbertEncoder(name)
+
+
+def _open_rate(generation: Generation) -> Rate:
+    """Search over a generation, for a query that asks about a text."""
+    from search_api.relevance import make_rate
+    from search_api.search import open_search
+
+    return make_rate(open_search(generation, _load_directly))
 
 
 def _load_directly(name: str) -> Encoder:

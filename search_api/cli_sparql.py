@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from graph.names import Names
 from graph.prefixes import PREFIXES
 from graph.shipped import list_shipped, load_shipped
 from graph.sparql_answer import ROW_FORMATS, TRIPLE_FORMATS, Answer, Request
+from graph.sparql_functions import Rate
 from graph.sparql_worker import run_query
 from graph.store import open_store
 
@@ -34,7 +36,13 @@ def list_queries() -> None:
 
 
 def run_sparql(
-    kb: Path, query: str | None, file: Path | None, format_: str | None, params: Sequence[str], timeout: float
+    kb: Path,
+    query: str | None,
+    file: Path | None,
+    format_: str | None,
+    params: Sequence[str],
+    timeout: float,
+    open_rate: Callable[[Generation], Rate],
 ) -> None:
     """Run one query and print its answer; on a terminal rows are a table unless a format is asked for."""
     if format_ is not None and format_ not in FORMATS:
@@ -44,7 +52,8 @@ def run_sparql(
     bindings = dict(_read_param(param, kinds, generation) for param in params)
     wants_table = format_ == "table" or (format_ is None and sys.stdout.isatty())
     request = Request(text, None if wants_table else format_, bindings)
-    answer = run_query(generation.store, request, timeout)
+    opened = cache(partial(open_rate, generation))  # only when the query asks about a text
+    answer = run_query(generation.store, request, timeout, rate=lambda text: opened()(text))
     if wants_table and answer.format == "json":
         _print_table(answer, Names(open_store(generation.store)), tuple(bindings))
     else:

@@ -14,7 +14,7 @@ from graph.generations import Generation
 from graph.names import Names
 from graph.store import open_store
 from search_api.demands import Demands, demand
-from search_api.encoder import Encoder, clean
+from search_api.encoder import Encoder, Vectors, clean
 from search_api.filters import Selection, select_rows, without
 from search_api.highlights import find_highlights
 from search_api.index import Index, open_index
@@ -96,13 +96,17 @@ class Search:
         self, wording: Wording, selection: Selection, understood: Understood
     ) -> Sequence[tuple[str | None, Ranking]]:
         """What is due first, then, apart, what is active; without such words all in one."""
-        vector = self.encoder.encode_queries([wording.text[:_ENCODED]])[0] if wording.text else None
+        vector = self.encode(wording)
         if selection.active is None:
             allowed = selection.rows if selection.is_filtered else None
             group = "active" if understood.active else None
             return [(group, rank(wording, vector, self.index, allowed))]
         parts: list[tuple[str, Mask]] = [("due", selection.rows), ("active", selection.active)]
         return [(group, rank(wording, vector, self.index, mask)) for group, mask in parts]
+
+    def encode(self, wording: Wording) -> Vectors | None:
+        """The vector of a question; None where it has no words."""
+        return self.encoder.encode_queries([wording.text[:_ENCODED]])[0] if wording.text else None
 
     def _show(
         self, group: str | None, ranking: Ranking, at: int, wording: Wording, others: Mapping[int, Sequence[int]]

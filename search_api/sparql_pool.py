@@ -12,6 +12,7 @@ from pathlib import Path
 
 from graph.generations import Problem
 from graph.sparql_answer import Answer, Request
+from graph.sparql_functions import Rate
 from graph.sparql_worker import MEMORY, TIMEOUT, Limits, Worker
 
 
@@ -39,8 +40,8 @@ class SparqlPool:
     Each is taken, idle or being renewed; of the idle ones the last used is taken first, then those not yet started.
     """
 
-    def __init__(self, limits: PoolLimits, store: Path) -> None:
-        self.limits, self.store = limits, store
+    def __init__(self, limits: PoolLimits, store: Path, rate: Rate | None = None) -> None:
+        self.limits, self.store, self.rate = limits, store, rate
         process = Limits(limits.memory, limits.answer, limits.niceness)
         self._workers = tuple(Worker(store, process) for _ in range(limits.in_flight))
         self._idle: list[Worker] = []
@@ -50,20 +51,20 @@ class SparqlPool:
         self._starter = ThreadPoolExecutor(limits.in_flight, "sparql-start")
         self._renew(self._workers)
 
-    def use(self, store: Path) -> None:
+    def use(self, store: Path, rate: Rate | None = None) -> None:
         """Answer from this store from now on; a process over another one ends as soon as it is idle."""
         with self._changed:
             if store == self.store:
                 return
-            self.store = store
+            self.store, self.rate = store, rate
             stale, self._idle = self._idle, []
             self._renew(stale)
 
     def run(self, request: Request) -> Answer:
         """The answer of one query; Busy when no process is free soon, else what Worker.run raises."""
-        worker = self._take()
+        worker, rate = self._take()
         try:
-            return worker.run(request, self.limits.timeout)
+            return worker.run(request, self.limits.timeout, rate)
         except Problem:
             if self._closed:
                 raise Busy("the server is ending") from None
@@ -82,7 +83,7 @@ class SparqlPool:
         for worker in self._workers:  # one that was just starting
             worker.kill()
 
-    def _take(self) -> Worker:
+    def _take(self) -> tuple[Worker, Rate | None]:
         until = time.monotonic() + self.limits.patience
         with self._changed:
             if not self._idle and self._waiting >= self.limits.waiting:
@@ -96,7 +97,7 @@ class SparqlPool:
                 raise Busy("the server is ending")
             if not self._idle:
                 raise Busy(f"no query process was free within {self.limits.patience:g} s")
-            return self._idle.pop()
+            return self._idle.pop(), self.rate  # an idle process is over the store that this rates
 
     def _give_back(self, worker: Worker) -> None:
         fresh = worker.is_alive() and worker.resident() < self.limits.idle_memory
