@@ -114,16 +114,25 @@ def _run(
 
 
 def _write(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format_: str, largest: int | None) -> bytes:
+    if isinstance(result, ox.QueryTriples):
+        return write_triples(_bounded(result, largest), format_, largest)
     answer = _Bounded(largest)
-    if not isinstance(result, ox.QueryTriples):
-        result.serialize(answer, format=ROW_FORMATS[format_])
-    elif format_ == "ttl":
-        answer.write(write_turtle(_bounded(result, largest)))
-    else:
-        triples = sorted(set(_bounded(result, largest)), key=str)
-        if format_ == "rdfxml":
-            _refuse_unnameable(triples)
-        ox.serialize(triples, answer, format=TRIPLE_FORMATS[format_], prefixes=PREFIXES)
+    result.serialize(answer, format=ROW_FORMATS[format_])
+    return answer.getvalue()
+
+
+def write_triples(
+    triples: Iterable[ox.Triple], format_: str, largest: int | None = None, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
+    """Triples in one of TRIPLE_FORMATS, each once and in one order: write_triples(triples, "nt")."""
+    answer = _Bounded(largest)
+    if format_ == "ttl":
+        answer.write(write_turtle(triples, prefixes))
+        return answer.getvalue()
+    ordered = sorted(set(triples), key=str)
+    if format_ == "rdfxml":
+        _refuse_unnameable(ordered)
+    ox.serialize(ordered, answer, format=TRIPLE_FORMATS[format_], prefixes=dict(prefixes))
     return _sort_prefixes(answer.getvalue()) if format_ == "rdfxml" else answer.getvalue()
 
 

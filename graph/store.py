@@ -72,10 +72,10 @@ def count_rows(store: Store, name: str) -> int:
     return len(rows)
 
 
-def write_turtle(triples: Iterable[Triple]) -> bytes:
+def write_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """Triples as Turtle, each once and in one order: Oxigraph's own order of prefixes changes from run to run."""
     ordered = sorted(set(triples), key=str)
-    written = serialize(ordered, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    written = serialize(ordered, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
     lines = written.splitlines(keepends=True)
     head = sorted(line for line in lines if line.startswith(b"@prefix "))
     return b"".join(head) + b"".join(lines[len(head) :])

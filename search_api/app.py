@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 from graph.inputs import program_version
 from search_api import docs_page, routes, routes_export, routes_lists, routes_sparql
 from search_api.conditional import Conditional
+from search_api.cross_origin import CrossOrigin
 from search_api.download import MEDIA_TYPES
 from search_api.live import Live, Opened, OpenSearch
 from search_api.problems import DOCUMENTED, SECURITY, add_handlers, refuse_unknown_parameters
@@ -73,6 +74,7 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=NOT_COMPRESSED)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(CrossOrigin)
     for router in (
         routes.router,
         routes_lists.router,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -17,15 +18,19 @@ from graph.sparql import Malformed, Refused
 from graph.sparql_answer import ROW_FORMATS, TRIPLE_FORMATS, Answer, NoSuchFormat
 from graph.sparql_answer import Request as Query
 from graph.sparql_worker import TooSlow
+from search_api.cross_origin import FORM, PLAIN
+from search_api.depends import Here
+from search_api.live import Opened
 from search_api.negotiate import MEDIA_TYPES, own_media_type, read_accept
 from search_api.problems import KINDS, Kind, document_problem
+from search_api.service_description import describe_service
 from search_api.sparql_pool import SparqlPool
 
 LARGEST = 100_000  # bytes of a request
 PATIENCE = 10.0  # seconds for its body to come
-FORM, PLAIN = "application/x-www-form-urlencoded", "application/sparql-query"
 FORMATS = (*ROW_FORMATS, *TRIPLE_FORMATS)
 EXAMPLE = "SELECT ?task ?text { ?task a cc:Task ; cc:text ?text } LIMIT 10"
+_PARAMETER = re.compile(r"""(?:^|;)\s*charset\s*=\s*["']?([^"';\s]*)""", re.IGNORECASE)
 _CHARSET = ("text/csv", "text/tab-separated-values", "text/turtle")
 router = APIRouter(tags=["sparql"])
 
@@ -42,15 +47,15 @@ _PARAMETERS: list[dict[str, Any]] = [
     {
         "name": "query",
         "in": "query",
-        "required": True,
-        "description": "SPARQL 1.1, read-only; cc:, eli:, org:, skos: and the like need not be declared.",
+        "description": "SPARQL 1.1, read-only; cc:, eli:, org:, skos: and the like need not be declared. Without it "
+        "the answer describes the endpoint.",
         "schema": {"type": "string", "maxLength": LARGEST},
         "example": EXAMPLE,
     },
     {
         "name": "format",
         "in": "query",
-        "description": "In place of Accept: json, xml, csv or tsv for rows; ttl, nt or jsonld for triples.",
+        "description": "In place of Accept: json, xml, csv or tsv for rows; ttl, nt, jsonld or rdfxml for triples.",
         "schema": {"type": "string", "enum": list(FORMATS)},
         "example": "csv",
     },
@@ -82,7 +87,7 @@ _BODY = {
 _ROWS = {"head": {"vars": ["n"]}, "results": {"bindings": [{"n": {"type": "literal", "value": "608"}}]}}
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "Rows of SELECT and ASK, triples of CONSTRUCT and DESCRIBE.",
+        "description": "Rows of SELECT and ASK, triples of CONSTRUCT and DESCRIBE and of what the endpoint is.",
         "content": {own_media_type(each): {} for each in FORMATS} | {own_media_type("json"): {"example": _ROWS}},
     },
     400: document_problem(KINDS[Malformed], "syntax error at line 1, column 8, near `LIMT 5`"),
@@ -97,18 +102,24 @@ _POSTED: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("/sparql", summary="A SPARQL query", responses=_RESPONSES, openapi_extra={"parameters": _PARAMETERS})
-async def get_sparql(request: Request) -> Response:
-    """`?query=`, with `format=` or Accept; updates, SERVICE and graphs outside the store are refused."""
+async def get_sparql(request: Request, here: Here) -> Response:
+    """`?query=`, with `format=` or Accept; updates, SERVICE and graphs outside the store are refused.
+
+    `cc:score(?task, "chữ ký số")` is the score of an item in a search for a text, `cc:passage` the words of it.
+    """
     raw = request.scope["query_string"]
     if len(raw) > 3 * LARGEST:  # percent-encoded
         raise _too_long()
-    return await _answer(request, _read_parameters(raw))
+    parameters = _read_parameters(raw)
+    if parameters.keys() <= {"format"}:
+        return _describe(request, parameters, here)
+    return await _answer(request, parameters)
 
 
 @router.post("/sparql", summary="A long SPARQL query", responses=_POSTED, openapi_extra={"requestBody": _BODY})
 async def post_sparql(request: Request) -> Response:
     """The same as a form, or the query itself as application/sparql-query."""
-    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    given = _read_content_type(request)
     if given == "application/sparql-update":
         raise Refused("an update is refused: the store is read-only")
     if given not in (FORM, PLAIN):
@@ -132,8 +143,32 @@ async def _answer(request: Request, parameters: dict[str, list[str]]) -> Respons
             raise HTTPException(406, str(error)) from error
         raise
     media_type = asked.media_types.get(answer.format) or own_media_type(answer.format)
+    return _respond(answer.content, media_type)
+
+
+def _describe(request: Request, parameters: dict[str, list[str]], here: Opened) -> Response:
+    """The endpoint itself, where nothing is asked of it."""
+    media_types = read_accept(request.headers.get("accept"))
+    format_ = _read_format(parameters) or next((each for each in media_types if each in TRIPLE_FORMATS), None)
+    if format_ not in TRIPLE_FORMATS:
+        wanted = ", ".join(own_media_type(each) for each in TRIPLE_FORMATS)
+        raise HTTPException(406, f"without `query` the answer describes the endpoint: expected one of {wanted}")
+    endpoint = str(request.url.replace(query="", fragment=""))
+    return _respond(describe_service(endpoint, here.store, format_), own_media_type(format_))
+
+
+def _respond(content: bytes, media_type: str) -> Response:
     charset = "; charset=utf-8" if media_type in _CHARSET else ""
-    return Response(answer.content, headers={"Content-Type": media_type + charset, "Vary": "Accept"})
+    return Response(content, headers={"Content-Type": media_type + charset, "Vary": "Accept"})
+
+
+def _read_content_type(request: Request) -> str:
+    """The media type of a body, which is UTF-8: "application/sparql-query"."""
+    given, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = _PARAMETER.search(parameters)
+    if charset and charset[1].lower() not in ("utf-8", "utf8"):
+        raise HTTPException(415, f"expected a body in UTF-8, got {charset[1][:40]}")
+    return given.strip().lower()
 
 
 def _read_asked(parameters: dict[str, list[str]], accept: str | None) -> Asked:
