@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from graph.generations import Problem
 from graph.prefixes import PREFIXES
 from graph.sparql import Query, Refused, describe_syntax_error, read_query_text, refuse_foreign_graphs
+from graph.sparql_dataset import Chosen, choose_graphs
 from graph.sparql_functions import Table, make_functions
 from graph.store import write_turtle
 
@@ -28,6 +29,7 @@ TRIPLE_FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
+_AS_TRIPLES = {"json": "jsonld", "xml": "rdfxml"}  # what who asks for triples "as XML" means
 Look = Callable[[Sequence[str]], Mapping[str, Table]]  # the tables of the texts that a query asks about
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")  # what an IRI must end with to be the name of an element
 _XML_PREFIXES = re.compile(rb"( xmlns:[\w-]+=\"[^\"]*\")+")
@@ -72,7 +74,7 @@ def answer_request(store: ox.Store, request: Request, largest: int | None = None
     format_ = _choose_format(query, request)
     tables = _look_up(query, look)
     try:
-        result = _run(store, query, request.bindings, tables)
+        result = _run(choose_graphs(store, query, named), query.text, request.bindings, tables)
         return Answer(query.form, format_, _write(result, format_, largest))
     except SyntaxError as error:
         raise describe_syntax_error(error.msg) from error
@@ -85,6 +87,8 @@ def _choose_format(query: Query, request: Request) -> str:
     if request.format is None and not request.accepted:
         return next(iter(known))
     wanted = [request.format] if request.format else request.accepted
+    if request.format and not query.has_rows:
+        wanted = [_AS_TRIPLES.get(request.format, request.format)]
     for each in wanted:
         if each in known:
             return each
@@ -100,14 +104,13 @@ def _look_up(query: Query, look: Look | None) -> Mapping[str, Table]:
 
 
 def _run(
-    store: ox.Store, query: Query, bindings: Mapping[str, tuple[str, str]], tables: Mapping[str, Table]
+    chosen: Chosen, text: str, bindings: Mapping[str, tuple[str, str]], tables: Mapping[str, Table]
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    chosen = bool(query.default_graphs or query.named_graphs)
-    return store.query(
-        query.text,
+    return chosen.store.query(
+        text,
         prefixes=PREFIXES,
-        default_graph=[ox.NamedNode(each) for each in query.default_graphs] if chosen else None,
-        named_graphs=[ox.NamedNode(each) for each in query.named_graphs] if chosen else None,
+        default_graph=chosen.default,
+        named_graphs=chosen.named,
         substitutions={ox.Variable(name): _term(*value) for name, value in bindings.items()},
         custom_functions=make_functions(tables) if tables else None,
     )

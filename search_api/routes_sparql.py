@@ -28,6 +28,9 @@ from search_api.sparql_pool import SparqlPool
 
 LARGEST = 100_000  # bytes of a request
 PATIENCE = 10.0  # seconds for its body to come
+# What SPARQLWrapper and others write behind `format=`.
+ALSO_CALLED = {"turtle": "ttl", "n3": "ttl", "n-triples": "nt", "ntriples": "nt", "json-ld": "jsonld"}
+ALSO_CALLED |= {"rdf": "rdfxml", "rdf+xml": "rdfxml", "rdf/xml": "rdfxml"}
 FORMATS = (*ROW_FORMATS, *TRIPLE_FORMATS)
 EXAMPLE = "SELECT ?task ?text { ?task a cc:Task ; cc:text ?text } LIMIT 10"
 _PARAMETER = re.compile(r"""(?:^|;)\s*charset\s*=\s*["']?([^"';\s]*)""", re.IGNORECASE)
@@ -56,7 +59,7 @@ _PARAMETERS: list[dict[str, Any]] = [
         "name": "format",
         "in": "query",
         "description": "In place of Accept: json, xml, csv or tsv for rows; ttl, nt, jsonld or rdfxml for triples.",
-        "schema": {"type": "string", "enum": list(FORMATS)},
+        "schema": {"type": "string", "enum": [*FORMATS, *ALSO_CALLED]},
         "example": "csv",
     },
     *(
@@ -195,7 +198,7 @@ def _read_asked(parameters: dict[str, list[str]], accept: str | None) -> Asked:
 def _read_format(parameters: dict[str, list[str]]) -> str | None:
     """`format=csv`, or a media type there: "text/turtle" -> "ttl"."""
     given = next(iter(parameters.get("format", ())), "").strip()
-    format_ = MEDIA_TYPES.get(given.lower(), given)
+    format_ = MEDIA_TYPES.get(given.lower()) or ALSO_CALLED.get(given.lower(), given)
     if format_ and format_ not in FORMATS:
         raise NoSuchFormat(f"no format is called {format_[:40]}: expected one of {', '.join(FORMATS)}")
     return format_ or None

@@ -46,6 +46,16 @@ ROWS = [
     pytest.param("ASK { ?t a cc:Task }", {}, {"Accept": "*/*"}, "application/sparql-results+json", id="ask"),
     pytest.param("CONSTRUCT WHERE { ?t cc:code ?c }", {}, {}, "text/turtle; charset=utf-8", id="construct"),
     pytest.param(
+        "CONSTRUCT WHERE { ?t cc:code ?c }", {}, {"Accept": "application/rdf+xml"}, "application/rdf+xml", id="rdf-xml"
+    ),
+    pytest.param(
+        "CONSTRUCT WHERE { ?t cc:code ?c }", {"format": "xml"}, {}, "application/rdf+xml", id="triples-as-some-xml"
+    ),
+    pytest.param(
+        "CONSTRUCT WHERE { ?t cc:code ?c }", {"format": "json"}, {}, "application/ld+json", id="triples-as-some-json"
+    ),
+    pytest.param(f"DESCRIBE <{PLAN}>", {"format": "turtle"}, {}, "text/turtle; charset=utf-8", id="another-name"),
+    pytest.param(
         f"DESCRIBE <{PLAN}>", {"format": "nt", "nonsense": "1"}, {}, "application/n-triples", id="describe-and-unknown"
     ),
 ]
@@ -116,7 +126,9 @@ def test_a_syntax_error_has_its_place(client: TestClient) -> None:
 
 
 OTHERWISE = [
-    pytest.param("GET", "/sparql", {}, b"", 400, "one parameter `query`", id="no-query"),
+    pytest.param("GET", "/sparql?default-graph-uri=x:y", {}, b"", 400, "one parameter `query`", id="no-query"),
+    pytest.param("POST", "/sparql", FORM, b"", 400, "one parameter `query`", id="no-query-posted"),
+    pytest.param("GET", "/sparql", {"Accept": "text/csv"}, b"", 406, "text/turtle", id="description-as-csv"),
     pytest.param("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", {}, b"", 400, "got 2", id="two-queries"),
     pytest.param("GET", "/sparql?query=ASK%7B%7D&format=pdf", {}, b"", 400, "no format is called pdf", id="format"),
     pytest.param("GET", "/sparql?query=ASK%7B%7D&format=ttl", {}, b"", 400, "json, xml, csv, tsv", id="ask-as-turtle"),
@@ -154,11 +166,13 @@ def test_a_query_that_takes_too_long_is_503_and_the_next_one_runs(client: TestCl
 @pytest.mark.parametrize(
     ("header", "formats"),
     [
-        pytest.param(None, "json xml csv tsv ttl nt jsonld", id="no-header"),
+        pytest.param(None, "json xml csv tsv ttl nt jsonld rdfxml", id="no-header"),
         pytest.param("text/csv;q=0.5, text/turtle", "ttl csv", id="weights"),
         pytest.param("text/*;q=0.5, text/csv;q=0", "tsv ttl", id="zero-is-never"),
         pytest.param("TEXT/CSV ; Q=0.8", "csv", id="case-and-spaces"),
-        pytest.param("application/sparql-results+json, */*;q=0.1", "json xml csv tsv ttl nt jsonld", id="rest-behind"),
+        pytest.param(
+            "application/sparql-results+json, */*;q=0.1", "json xml csv tsv ttl nt jsonld rdfxml", id="rest-behind"
+        ),
         pytest.param("text/html, nonsense, ;q=1, a/b/c", "", id="nothing-of-ours"),
     ],
 )
