@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pyparsing import ParseException, ParseResults
-from rdflib import XSD, Literal
-from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib import XSD, Literal, URIRef
+from rdflib.plugins.sparql.algebra import translateQuery, traverse
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
@@ -62,10 +62,9 @@ def read_query_text(text: str) -> Query:
     with _PARSING:
         parsed = _parse(text)
         try:
-            nodes = list(
-                _walk(parsed)
-            )  # translating drops what filters inside EXISTS hold, and resolves prefixes in place
-            translated = translateQuery(parsed, initNs=PREFIXES)
+            _resolve_own_prefixes(parsed)
+            nodes = list(_walk(parsed))  # translating resolves them in place, and drops filters inside EXISTS
+            translated = translateQuery(parsed)
         except RecursionError:
             raise Refused("the query is nested too deeply") from None
         except Exception as error:  # rdflib raises bare Exceptions: an unknown prefix, a variable used twice
@@ -125,6 +124,19 @@ def _describe_error(text: str, error: ParseException) -> Malformed:
     rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
     near = f", near `{rest[:40]}`" if rest else ", at the end of the line"
     return Malformed(f"syntax error at line {line}, column {column}{near}", line, column)
+
+
+def _resolve_own_prefixes(parsed: ParseResults) -> None:
+    """Put IRIs for cc:Task and the like where cc: is undeclared: given to rdflib, cc: is lost on PREFIX my: <…/ns#>."""
+    declared = {each.prefix for each in parsed[0] if each.name == "PrefixDecl"}
+    ours = {prefix: iri for prefix, iri in PREFIXES.items() if prefix not in declared}
+
+    def resolve(node: Any) -> URIRef | None:
+        if isinstance(node, CompValue) and node.name == "pname" and node.prefix in ours:
+            return URIRef(ours[node.prefix] + (node.localname or ""))
+        return None
+
+    parsed[1] = traverse(parsed[1], visitPost=resolve)
 
 
 def _find_texts(nodes: Iterable[CompValue]) -> tuple[str, ...]:
