@@ -76,7 +76,9 @@ def test_refused_before_it_runs(text: str, reason: str) -> None:
         pytest.param("# SERVICE\nASK { ?s a cc:Task }", "ASK", id="service-in-a-comment"),
         pytest.param("PREFIX cc: <http://mine/> SELECT * { ?s a cc:Task }", "SELECT", id="own-prefix-wins"),
         pytest.param(
-            "PREFIX my: <https://w3id.org/cancu/ns#> ASK { ?s a my:Task, cc:Task }", "ASK", id="two-prefixes-of-one-name"
+            "PREFIX my: <https://w3id.org/cancu/ns#> ASK { ?s a my:Task, cc:Task }",
+            "ASK",
+            id="two-prefixes-of-one-name",
         ),
         pytest.param("DESCRIBE cc:Task", "DESCRIBE", id="describe-a-term"),
         pytest.param("DESCRIBE <http://a>", "DESCRIBE", id="describe"),
