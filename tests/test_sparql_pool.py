@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ QUICK = Request("ASK { ?t a cc:Task }", "csv")
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[SparqlPool]:
-    pool = SparqlPool(PoolLimits(timeout=1, in_flight=2, waiting=1, patience=0.3), small_generation().store)
+    pool = SparqlPool(PoolLimits(timeout=1, in_flight=2, waiting=1, patience=0.3, long=2), small_generation().store)
     pool.run(QUICK)
     yield pool
     pool.close()
@@ -126,7 +126,7 @@ def test_a_process_that_can_not_be_started_is_tried_again(monkeypatch: pytest.Mo
         raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
 
     with monkeypatch.context() as full:
-        full.setattr(SpawnProcess, "start", refuse)
+        full.setattr(ForkServerProcess, "start", refuse)
         pool = SparqlPool(PoolLimits(in_flight=1), small_generation().store)
         for _ in range(2):
             with pytest.raises(NotStarted, match="Resource temporarily unavailable"):
@@ -158,3 +158,52 @@ def test_memory_has_its_own_error() -> None:
         assert pool.run(QUICK).content == b"true"
     finally:
         pool.close()
+
+
+def test_long_queries_leave_a_process_to_quick_ones() -> None:
+    pool = SparqlPool(PoolLimits(timeout=2, in_flight=2, patience=0.5), small_generation().store)
+    try:
+        pool.run(QUICK)
+        with ThreadPoolExecutor(4) as threads:
+            running = [threads.submit(pool.run, Request(ENDLESS)) for _ in range(4)]
+            time.sleep(1.2)  # each has been tried by now, and one goes on
+            took = []
+            for _ in range(10):
+                began = time.perf_counter()
+                assert pool.run(QUICK).content == b"true"
+                took.append(time.perf_counter() - began)
+            assert sorted(took)[5] < 0.1
+            ends = [each.exception() for each in running]
+        assert sorted(type(each).__name__ for each in ends) == ["Busy", "Busy", "Busy", "TooSlow"]
+        told = {str(each) for each in ends if isinstance(each, Busy)}
+        assert told <= {
+            "long queries are running (1), and none ended within 0.5 s",
+            "no query process was free within 0.5 s",
+        }
+        assert pool._long == 0
+    finally:
+        pool.close()
+
+
+def test_a_long_query_begins_again_when_another_has_ended() -> None:
+    pool = SparqlPool(PoolLimits(timeout=0.8, in_flight=2, patience=5), small_generation().store)
+    try:
+        pool.run(QUICK)
+        with ThreadPoolExecutor(3) as threads:
+            ends = [each.exception() for each in [threads.submit(pool.run, Request(ENDLESS)) for _ in range(3)]]
+        assert [type(each) for each in ends] == [TooSlow] * 3
+    finally:
+        pool.close()
+
+
+@pytest.mark.parametrize(
+    ("limits", "most"),
+    [
+        pytest.param(PoolLimits(), 2, id="half"),
+        pytest.param(PoolLimits(in_flight=1), 1, id="the-only-one"),
+        pytest.param(PoolLimits(in_flight=5), 2, id="the-smaller-half"),
+        pytest.param(PoolLimits(in_flight=2, long=2), 2, id="as-told"),
+    ],
+)
+def test_how_many_may_be_long(limits: PoolLimits, most: int) -> None:
+    assert limits.most_long == most
