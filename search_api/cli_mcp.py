@@ -20,6 +20,7 @@ from search_api.live import Live
 from search_api.mcp_server import create_mcp_server
 from search_api.mcp_tools import Tools
 from search_api.record_store import RecordStore
+from search_api.relevance import rate_of
 from search_api.search import Search, open_search
 from search_api.sparql_pool import PoolLimits, SparqlPool
 
@@ -48,8 +49,9 @@ class _Served:
     @asynccontextmanager
     async def open(self, _: MCPServer[Any]) -> AsyncIterator[None]:
         """The query processes, and the look-out for a newer build."""
-        self.pool = pool = SparqlPool(_LIMITS, self.live.current().generation.store)
-        self.live.on_switch(lambda opened: pool.use(opened.generation.store))
+        first = self.live.current()
+        self.pool = pool = SparqlPool(_LIMITS, first.generation.store, rate_of(first.search))
+        self.live.on_switch(lambda opened: pool.use(opened.generation.store, rate_of(opened.search)))
         self.live.watch(_LOOK_EVERY)
         try:
             yield

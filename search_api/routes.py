@@ -29,7 +29,7 @@ from search_api.depends import Here
 from search_api.list_answers import DOCUMENT_FIELDS, DocumentPage
 from search_api.live import Live
 from search_api.lookup import describe_document, describe_item
-from search_api.paging import BadCursor, FieldsGiven, Page, answer_page, choose_fields, read_fields
+from search_api.paging import MOST_LISTED, BadCursor, FieldsGiven, Page, answer_page, choose_fields, read_fields
 from search_api.problems import KINDS, document_problem
 
 MOST_LETTERS = 1000  # of a name; the longest IRI has some 150
