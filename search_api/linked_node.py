@@ -77,7 +77,7 @@ def list_labels(store: ox.Store, iri: str) -> list[ox.Triple]:
 
 def list_pointing(store: ox.Store, iri: str) -> tuple[list[tuple[str, str]], bool]:
     """What points to a node, as (property, subject), and whether there is more: list_pointing(store, topic)."""
-    skipped = {CC + "aboutSubject", CC + "aboutValue"}
+    skipped = {CC + "aboutSubject", CC + "aboutValue", CC + "assignee"}  # the last says again who leads or supports
     pointing = (
         (each.predicate.value, each.subject.value)
         for each in store.quads_for_pattern(None, None, node(iri), MERGED)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from graph.facts import CC, OA, node
+from graph.facts import CC, OA, Facts, node
 from graph.iri import HOME, NAMESPACE
 from graph.names import natural_key
 from search_api.linked_formats import shorten_iri
@@ -64,7 +64,7 @@ def list_pointing_rows(here: Opened, iri: str, page: Page) -> tuple[list[Row], b
 def list_quotes(here: Opened, description: Description, page: Page) -> list[Quoted]:
     """The words that each property was read in, with the line that they stand on."""
     said: dict[str, dict[str, list[str]]] = {}
-    for each in description.evidence:
+    for each in (*description.facts, *description.evidence):
         values = said.setdefault(each.subject.value if isinstance(each.subject, ox.NamedNode) else "", {})
         values.setdefault(each.predicate.value, []).append(getattr(each.object, "value", ""))
     found = []
@@ -89,11 +89,23 @@ def name_node(here: Opened, iri: str, language: str) -> Shown:
     best = next((each for each in texts if each.language == language), next(iter(texts), None))
     if best is None and (known := _labels_of_others().get(shorten_iri(iri))):
         return Shown(known[language], "", link)
+    if best is None and iri and (words := _words_at(here, iri)):
+        return Shown(f"“{_shorten(words)}”", "vi", link)
     if best is None:
         return Shown(shorten_iri(iri.removeprefix(base_of(here) + "id/")), "", link)
-    text = " ".join(best.value.split())
-    text = text if len(text) <= _LONGEST_LABEL else text[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
-    return Shown(text, best.language or "", link)
+    return Shown(_shorten(best.value), best.language or "", link)
+
+
+def _words_at(here: Opened, iri: str) -> str | None:
+    """The words that a place in a text holds, or the quote itself."""
+    facts = Facts(here.store)
+    selector = facts.value(iri, OA + "hasSelector") or iri
+    return facts.value(selector, OA + "exact")
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_LABEL else text[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
 
 
 @cache

@@ -108,6 +108,13 @@ def test_a_document_shows_its_number_where_it_is_pointed_to(client: TestClient) 
     assert told.value(URIRef(DECISION), CC.documentNumber) == Literal("719/QĐ-UBND")
 
 
+def test_the_page_of_a_quote_shows_its_words(client: TestClient) -> None:
+    page = client.get(f"/doc/{TASK_PATH}/chung-cu/ledBy.html?lang=en").text
+    assert "Sở KH&amp;CN" in page
+    assert "Read in these words" in page
+    assert f'href="/id/{TASK_PATH}?lang=en"' in page
+
+
 def test_links_name_every_format_and_the_thing(client: TestClient) -> None:
     link = client.get(f"/doc/{TASK_PATH}.ttl").headers["link"]
     for name, media_type in FORMATS.items():
