@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
@@ -17,8 +16,7 @@ Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Function: TypeAlias = Callable[..., Term | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):  # not a dataclass: 200 of those take 15 ms from process to process
     """How near an item is to a text, and the words of it that the text has: Hit(0.7321, "chữ ký số")."""
 
     score: float  # 1: first in every list of the ranking
