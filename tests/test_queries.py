@@ -12,6 +12,7 @@ import pytest
 from graph.shipped import list_shipped, load_shipped
 from graph.sparql_answer import Request, answer_request
 from graph.store import open_store
+from tests.conftest import ROOT
 from tests.small_corpus import DECISION, ID, PLAN, RESOLUTION
 from tests.small_kb import small_generation
 
@@ -96,3 +97,14 @@ def test_a_query_explains_itself_and_is_quick(query: Any) -> None:
 
 def test_there_are_enough_of_them() -> None:
     assert len(list_shipped()) >= 25
+
+
+@pytest.mark.parametrize("query", [pytest.param(each, id=each.name) for each in list_shipped()])
+def test_the_documents_list_a_query_in_its_own_words(query: Any) -> None:
+    page = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
+    assert f"| `{query.name}` | {query.en} |\n" in page
+
+
+def test_the_documents_list_no_other_query() -> None:
+    page = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == [each.name for each in list_shipped()]
