@@ -51,6 +51,8 @@ def export(
     Without a format the file's name tells it: Path("tasks.csv") is CSV. `say` is told what a calendar leaves out.
     """
     chosen = choose_format(kind, format_ or (_format_of(out) if out else None))
+    if out is None and chosen == "xlsx" and sys.stdout.isatty():
+        raise Problem(f"a workbook is nothing for a terminal: name a file, --out {kind}.xlsx")
     parts = gather(_stream(_Wanted(generation, kind, chosen, say)))
     if out is None:
         sys.stdout.buffer.writelines(parts)

@@ -34,6 +34,15 @@ Names are taken as people type them: an IRI, a document's number, NUMBER#ANNEX.R
 a task. An error is a problem document (RFC 9457). SPARQL 1.1 is at /sparql.
 """
 
+TAGS = [
+    {"name": "search", "description": "Search by meaning. · Tìm theo nghĩa."},
+    {"name": "lists", "description": "Tasks, duties, targets and more, page by page. · Danh sách theo trang."},
+    {"name": "records", "description": "One task, duty, target or document. · Từng bản ghi."},
+    {"name": "files", "description": "All rows that pass the filters, as files. · Tải về thành tệp."},
+    {"name": "trace", "description": "What something rests on. · Truy căn cứ."},
+    {"name": "sparql", "description": "Queries over the graph. · Truy vấn đồ thị."},
+    {"name": "server", "description": "Whether it lives and is ready. · Trạng thái máy chủ."},
+]
 NOT_COMPRESSED = (*DEFAULT_EXCLUDED_CONTENT_TYPES, MEDIA_TYPES["xlsx"])  # a workbook is compressed already
 
 
@@ -62,6 +71,7 @@ def create_app(
         title="Căn Cứ",
         version=program_version(),
         description=DESCRIPTION,
+        openapi_tags=TAGS,
         docs_url=None,  # its page loads scripts from another server
         redoc_url=None,
         lifespan=_make_lifespan(live, settings),

@@ -10,6 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from graph.records import AgencyRecord
 from search_api.answers import DocumentSummary, DutyAnswer, TargetAnswer, TaskAnswer
 
+EXAMPLE = {
+    "total": 608,
+    "limit": 1,
+    "offset": 0,
+    "next": "WzEsICJodHRwczov…",
+    "results": [{"id": "https://w3id.org/…"}],
+}
+
 
 @dataclass(frozen=True, slots=True)
 class TopicAnswer:
@@ -34,6 +42,7 @@ def make_page(name: str, record: type[Any], known: tuple[str, ...], about: str) 
     row: Any = create_model(f"{name}Row", __config__=ConfigDict(title=f"{name}Row"), __doc__=about, **chosen)
     return create_model(
         name,
+        __config__=ConfigDict(json_schema_extra={"examples": [EXAMPLE]}),
         __doc__=f"Some of a list. {about}",
         total=(int, Field(description="How many there are in all.", examples=[608])),
         limit=(int, Field(examples=[50])),

@@ -125,7 +125,7 @@ for _kind in OF_DOCUMENTS:
 def export_agencies(
     here: Here, format: Annotated[RowFormat, _ENDING], q: NameOfAgency = "", jurisdiction: Province = None
 ) -> Response:
-    """All bodies that plans name, e.g. `/api/agencies.csv?jurisdiction=hung-yen`."""
+    """All bodies that plans name, e.g. `/api/agencies.csv?jurisdiction=trung-uong`."""
     name = _name("agencies", " ".join(filter(None, (q, jurisdiction))), {})
     return _send_rows(here, "agencies", find_agencies(here, q, jurisdiction), format, name)
 

@@ -49,7 +49,7 @@ NameOfAgency = Annotated[
 ]
 Province = Annotated[
     str | None,
-    Query(max_length=100, description="The slug of a province's life, or trung-uong.", examples=["hung-yen"]),
+    Query(max_length=100, description="The slug of a province's life, or trung-uong.", examples=["trung-uong"]),
 ]
 _TOPICS = """
 SELECT ?topic (STR(?vi) AS ?label) (STR(?en) AS ?label_en) ?broader WHERE {
@@ -74,7 +74,7 @@ def list_duties(request: Request, here: Here, given: Given, paging: Page, q: Que
 
 @router.get("/api/targets", summary="Targets · Chỉ tiêu", response_model=TargetPage, responses=BAD_CURSOR)
 def list_targets(request: Request, here: Here, given: Given, paging: Page, q: Question = "") -> Response:
-    """Figures that are to be reached, e.g. `?due=2030&jurisdiction=hung-yen`."""
+    """Figures that are to be reached, e.g. `?due=2030`."""
     return answer_page(request, paging, find_items(here, ("target",), q, given), _reader(here), TARGET_FIELDS)
 
 
@@ -82,7 +82,7 @@ def list_targets(request: Request, here: Here, given: Given, paging: Page, q: Qu
 def list_agencies(
     request: Request, here: Here, paging: Page, q: NameOfAgency = "", jurisdiction: Province = None
 ) -> Response:
-    """Bodies that plans name, sorted by id, e.g. `?q=so y te&jurisdiction=hung-yen`."""
+    """Bodies that plans name, sorted by id, e.g. `?q=so y te&jurisdiction=trung-uong`."""
     found = {each["id"]: each for each in find_agencies(here, q, jurisdiction)}
     return answer_page(request, paging, list(found), lambda iri: _choose(found[iri], AGENCY_FIELDS), AGENCY_FIELDS)
 
