@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from graph.records import AgencyRecord
 from search_api.answers import DocumentSummary, DutyAnswer, TargetAnswer, TaskAnswer
 
-EXAMPLE = {
+EXAMPLE: Any = {
     "total": 608,
     "limit": 1,
     "offset": 0,

@@ -151,3 +151,17 @@ def test_a_format_that_a_kind_does_not_have_is_refused(tmp_path: Path, kind: str
     with pytest.raises(Problem, match="expected one of"):
         export(small_generation(), kind, None, tmp_path / name)
     assert os.listdir(tmp_path) == []
+
+
+def test_no_workbook_goes_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    with pytest.raises(Problem, match=r"--out tasks\.xlsx"):
+        export(small_generation(), "tasks", "xlsx", None)
+
+
+def test_a_calendar_says_what_it_leaves_out(tmp_path: Path) -> None:
+    said: list[str] = []
+    export(small_generation(), "deadlines", None, tmp_path / "plan.ics", said.append)
+    assert [line.partition(";")[0] for line in said] == [
+        f"{(tmp_path / 'plan.ics').read_text(encoding='utf-8').count('BEGIN:VEVENT')} in the calendar"
+    ]
