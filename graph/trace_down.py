@@ -15,7 +15,8 @@ from graph.names import Names, natural_key
 from graph.trace import FOLLOWED, MOST_STEPS, Reading, Step, Tracer, basis_of, merge, write_step
 from graph.trace_notes import find_notes
 
-KINDS = {"Task": "tasks", "Duty": "duties", "Target": "targets"}
+KINDS = {"Task": "task", "Duty": "duty", "Target": "target"}
+PLURALS = {"task": "tasks", "duty": "duties", "target": "targets"}
 STATED, INHERITED = "stated", "inherited"
 _NO_STEP = dict.fromkeys(("rests_on", "depth", "relation", "stated_in", "source"))
 
@@ -28,7 +29,7 @@ class Resting:
     parent: str  # one step nearer to the directive
     depth: int
     basis: str | None = None  # of a task, duty or target
-    kind: str = "documents"  # or tasks, duties, targets
+    kind: str = "document"  # or task, duty, target
     document: str = ""  # where a task, duty or target stands
 
 
@@ -47,7 +48,7 @@ class Below:
         kinds = Counter(each.kind for each in self.items.values())
         held = sum(facts.value(iri, CC + "held") == "true" for iri in self.documents)
         stated = sum(each.basis == STATED for each in self.items.values())
-        counts = {kind: kinds[kind] for kind in KINDS.values()}
+        counts = {plural: kinds[kind] for kind, plural in PLURALS.items()}
         return {"documents": len(self.documents), "held": held, **counts, "stated": stated}
 
 
@@ -121,10 +122,10 @@ def sort_items(items: Iterable[Resting]) -> list[Resting]:
 
 def count_by_document(below: Below) -> Mapping[str, dict[str, int]]:
     """How much of each document rests on the directive: count_by_document(below)[plan]["tasks"] == 12."""
-    counts = {iri: {**dict.fromkeys(KINDS.values(), 0), STATED: 0} for iri in below.documents}
+    counts = {iri: {**dict.fromkeys(PLURALS.values(), 0), STATED: 0} for iri in below.documents}
     for item in below.items.values():
-        of_document = counts.setdefault(item.document, {**dict.fromkeys(KINDS.values(), 0), STATED: 0})
-        of_document[item.kind] += 1
+        of_document = counts.setdefault(item.document, {**dict.fromkeys(PLURALS.values(), 0), STATED: 0})
+        of_document[PLURALS[item.kind]] += 1
         of_document[STATED] += item.basis == STATED
     return counts
 
@@ -132,7 +133,7 @@ def count_by_document(below: Below) -> Mapping[str, dict[str, int]]:
 def find_step(names: Names, start: str, resting: Resting) -> Step:
     """The step from something to what it rests on, with every sentence that states it."""
     tracer = Tracer(names.facts, start, down=True)
-    if resting.kind == "documents":
+    if resting.kind == "document":
         found: Iterable[tuple[str, str, Reading]] = tracer.documents_on(resting.parent)
     elif resting.basis == STATED:
         found = tracer.stated(resting.iri, resting.parent)
@@ -160,6 +161,6 @@ def _find_items(tracer: Tracer, node: str, depth: int) -> Iterator[Resting]:
 
 
 def _kind_of(facts: Facts, item: str) -> str | None:
-    """ "tasks", "duties" or "targets"; None for a heading."""
+    """ "task", "duty" or "target"; None for a heading."""
     classes = facts.classes(item)
     return next((kind for name, kind in KINDS.items() if name in classes), None)

@@ -116,13 +116,13 @@ def export(kind: str, format_: str | None, out: Path | None, kb: Path) -> None:
     write(open_current(kb), kind, format_, out, lambda line: click.echo(f"cancu: {line}", err=True))
 
 
-@cli.command(short_help="Serve web pages, the REST interface and SPARQL.")
+@cli.command(short_help="Serve web pages, the REST interface, SPARQL and MCP.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, envvar="PORT")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes answer.")
 @kb_option
 def serve(host: str, port: int, workers: int, kb: Path) -> None:
-    """Serve web pages, the REST interface and SPARQL on one port.
+    """Serve web pages, the REST interface, SPARQL and MCP on one port.
 
     A build that finishes meanwhile is taken up without a restart.
 

@@ -175,7 +175,7 @@ def read_directive(
     here: Here,
     depth: Depth = MOST_STEPS,
     kind: Annotated[
-        Literal["tasks", "duties", "targets"] | None, Query(description="Only these items.", examples=["tasks"])
+        Literal["task", "duty", "target"] | None, Query(description="Only these items.", examples=["task"])
     ] = None,
     basis: Annotated[
         Literal["stated", "inherited"] | None,

@@ -104,7 +104,7 @@ def test_no_farther_than_asked_for(names: Names, depth: int, reached: set[str] |
 def test_those_that_say_so_themselves_come_first(names: Names) -> None:
     below = find_below(names, RESOLUTION)
     first, *others = write_items(below, sort_items(below.items.values()), names)
-    assert (first["id"], first["kind"], first["basis"], first["document"]) == (TASK_2, "tasks", "stated", DECISION)
+    assert (first["id"], first["kind"], first["basis"], first["document"]) == (TASK_2, "task", "stated", DECISION)
     assert first["source"]["quote"] == "Tiếp tục triển khai thực hiện Kế hoạch số 102/KH-UBND"
     assert {each["basis"] for each in others} == {"inherited"}
 
@@ -152,9 +152,9 @@ def test_a_long_list_stays_readable(tmp_path: Path) -> None:
 
 ANSWERS = [
     pytest.param("", 5, id="all"),
-    pytest.param("?kind=tasks", 3, id="tasks"),
+    pytest.param("?kind=task", 3, id="tasks"),
     pytest.param("?basis=stated", 1, id="stated"),
-    pytest.param("?kind=targets&basis=stated", 0, id="none"),
+    pytest.param("?kind=target&basis=stated", 0, id="none"),
     pytest.param("?depth=1", 0, id="too-near"),
 ]
 
