@@ -24,6 +24,7 @@ ANSWER_HELP = (
 @click.command(short_help="Find tasks, duties, targets, sections and documents by meaning.")
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
 @click.option("--limit", type=click.IntRange(1, 200), default=10, show_default=True, help="How many results to show.")
+@click.option("--offset", type=click.IntRange(0, 10**6), default=0, help="How many results to leave out first.")
 @click.option(
     "--filter",
     "filters",
@@ -38,7 +39,13 @@ ANSWER_HELP = (
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
 @kb_option
 def search(
-    query: tuple[str, ...], limit: int, filters: tuple[str, ...], ignore: tuple[str, ...], as_json: bool, kb: Path
+    query: tuple[str, ...],
+    limit: int,
+    offset: int,
+    filters: tuple[str, ...],
+    ignore: tuple[str, ...],
+    as_json: bool,
+    kb: Path,
 ) -> None:
     """Find tasks, duties, targets, sections and documents by meaning, in Vietnamese (accents or none) or English.
 
@@ -51,7 +58,7 @@ def search(
     """
     from search_api.cli_search import read_ask, run_search
 
-    run_search(kb, read_ask(" ".join(query), limit, filters, ignore), as_json, _load_directly)
+    run_search(kb, read_ask(" ".join(query), limit, offset, filters, ignore), as_json, _load_directly)
 
 
 @click.command(short_help="Show every path up to the directives something rests on.")

@@ -21,8 +21,8 @@ from search_api.search import Ask, open_search
 WIDEST, NARROWEST = 120, 40
 
 
-def read_ask(query: str, limit: int, filters: Sequence[str], ignore: Sequence[str]) -> Ask:
-    """A question with the filters of the command line: read_ask("AI", 5, ["due=2026"], ["topics"])."""
+def read_ask(query: str, limit: int, offset: int, filters: Sequence[str], ignore: Sequence[str]) -> Ask:
+    """A question with the filters of the command line: read_ask("AI", 5, 0, ["due=2026"], ["topics"])."""
     demands: dict[str, tuple[str, ...]] = {}
     for each in filters:
         name, equals, value = each.partition("=")
@@ -32,7 +32,7 @@ def read_ask(query: str, limit: int, filters: Sequence[str], ignore: Sequence[st
     for each in ignore:
         if each not in FILTERS:
             raise Problem(f"--ignore {each[:100]}: expected one of {', '.join(FILTERS)}")
-    return Ask(query, limit, ignore=tuple(ignore), demands=demands)
+    return Ask(query, limit, offset, tuple(ignore), demands)
 
 
 def run_search(kb: Path, ask: Ask, as_json: bool, load: Callable[[str], Encoder]) -> None:
@@ -44,27 +44,27 @@ def run_search(kb: Path, ask: Ask, as_json: bool, load: Callable[[str], Encoder]
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
         width = max(NARROWEST, min(shutil.get_terminal_size((100, 24)).columns, WIDEST))
-        click.echo("\n".join(render_answer(answer, width)))
+        click.echo("\n".join(render_answer(answer, width, ask.offset)))
 
 
-def render_answer(answer: Mapping[str, Any], width: int) -> Iterator[str]:
+def render_answer(answer: Mapping[str, Any], width: int, offset: int = 0) -> Iterator[str]:
     """The answer as lines of text, in the language of the question."""
     language = "en" if answer["understood"]["language"] == "en" else "vi"
     say = load_messages(language)
     yield from _fill(f"{say['understood']}: {_describe_question(answer, language)}", width, "  ")
-    shown, total = len(answer["results"]), answer["total"]
+    shown, total = offset + len(answer["results"]), answer["total"]
     if not total:
         yield from _explain_nothing(answer, language)
         return
     group = None
-    for place, result in enumerate(answer["results"], 1):
-        if result["group"] != group or place == 1:
+    for place, result in enumerate(answer["results"], offset + 1):
+        if result["group"] != group or place == offset + 1:
             group = result["group"]
             yield f"\n{_describe_count(answer, group, say)}"
         yield ""
         yield from _render_result(place, result, language, width)
     if total > shown:
-        yield f"\n(+ {total - shown} {say['more']}: --limit {min(total, 200)})"
+        yield f"\n(+ {total - shown} {say['more']}: {f'--limit {total}' if total <= 200 else f'--offset {shown}'})"
 
 
 def _describe_count(answer: Mapping[str, Any], group: str | None, say: Mapping[str, str]) -> str:

@@ -50,7 +50,12 @@ def demand(understood: Understood, demands: Demands, vocabulary: Vocabulary) -> 
             raise UnknownValue(f"no filter is called {name}: expected one of {', '.join(DEMANDS)}")
         if values:
             changes[DEMANDS[name]] = _read(name, values, vocabulary)
-    return replace(understood, **changes, demanded=frozenset(changes))
+    if changes.keys() & {"agencies", "role"}:
+        changes["assigned"] = ()
+    changed = replace(understood, **changes, demanded=frozenset(changes))
+    if "role" in changes and not changed.agencies:
+        raise UnknownValue("role says what an agency does: name one in the question or as agency=")
+    return changed
 
 
 def _read(name: str, values: Sequence[str], vocabulary: Vocabulary) -> object:

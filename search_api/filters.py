@@ -58,6 +58,8 @@ def without(understood: Understood, ignored: Iterable[str]) -> Understood:
     words = " ".join(word for name in gone if name != "topics" for word in _words(understood, name))
     text = " ".join(f"{understood.text} {words}".split())
     emptied: dict[str, Any] = {name: None if name in _SINGLE else () for name in gone}
+    if "role" in set(ignored):
+        emptied["assigned"] = ()
     return replace(understood, text=text, **emptied)
 
 
@@ -116,6 +118,11 @@ def _masks(understood: Understood, columns: Columns) -> dict[str, Mask]:
 
 def _of_agencies(understood: Understood, columns: Columns) -> Mask:
     """What the agencies do in the role that is asked for, and, of documents, what they passed."""
+    if understood.assigned:
+        by_id = {each.id: each for each in understood.agencies}
+        pairs = [(each.role, by_id[each.agency]) for each in understood.assigned if each.agency in by_id]
+        every = np.ones(len(columns.ids), bool)
+        return _all((_having(columns, (role,), [agency]) for role, agency in pairs), every)
     role = understood.role.id if understood.role else None
     mask = _having(columns, (role,) if role else ("lead", "coordinating"), understood.agencies)
     if any("document" in kind.ids for kind in understood.kinds):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,8 @@ class Passage:
     def words(self) -> str:
         """What is looked up word by word: its own words, and what stands around them."""
         return " ".join(part for part in (self.context, self.text, self.labels) if part)
+
+
+def kind_of_record(record: Mapping[str, Any]) -> str:
+    """What a search calls a record: "section" for headings, annexes and paragraphs, else as the record says."""
+    return "section" if record["record"] == "part" else str(record["record"])

@@ -10,7 +10,7 @@ from ingest.identity import issuer_of_name, issuer_of_symbol
 from ingest.misprints import find_misprints
 from ingest.slug import slug
 from ingest.topics import find_topics
-from search_api.passage import Passage
+from search_api.passage import Passage, kind_of_record
 from search_api.stated import find_named, list_recurrences, list_states
 
 SEARCHED = ("task", "duty", "target", "document", "part")
@@ -26,11 +26,6 @@ def build_passages(records: Iterable[Record]) -> list[Passage]:
     for kind in SEARCHED:  # a heading that is a task as well is that task
         rows |= {each["id"]: each for each in known if each["record"] == kind and each["id"] not in rows}
     return [_build(record, documents, basis) for record in rows.values() if searched_text(record)]
-
-
-def kind_of_record(record: Record) -> str:
-    """What a search calls a record: "section" for headings, annexes and paragraphs, else as the record says."""
-    return "section" if record["record"] == "part" else str(record["record"])
 
 
 def searched_text(record: Record) -> str:

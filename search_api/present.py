@@ -34,6 +34,8 @@ def list_chips(answer: Answer, language: str) -> Iterator[Chip]:
         value = understood[name]
         for each in value if isinstance(value, list) else [value] if value else []:
             shown = describe_period(each, language) if name in ("due", "active") else each[label]
+            roles = [one[label] for one in understood["assigned"] if name == "agencies" and one["agency"] == each["id"]]
+            shown += f" ({roles[0]})" if roles else ""
             is_soft = name == "topics" and not understood["topics_are_hard"]
             yield Chip(name, say[name], shown, each["words"], is_soft)
 

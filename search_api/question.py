@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from search_api.cues import HIDDEN, Asked, Cue, load_cues, read_asked
 from search_api.question_dates import find_dates, read_periods
@@ -22,7 +23,7 @@ from search_api.question_reading import PUNCTUATION, Reading
 from search_api.question_roles import read_role
 from search_api.question_stated import find_rhythms, read_stated, take_rhythms
 from search_api.terms import Found, Terms, choose_terms, compile_terms, find_terms
-from search_api.understood import Named, Understood
+from search_api.understood import Excluded, Named, Understood
 from search_api.vocabulary import AgencyTerm, Term, Vocabulary
 from search_api.words import is_syllable
 
@@ -60,7 +61,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     names = reading.hidden()
     directives, unwanted = exclude_documents(reading, [each for each, _ in placed])
     unwanted += exclude_names(reading)
-    role = read_role(reading)
+    role, assigned = read_role(reading)
     hidden = reading.hidden()
     dates = [each for each in find_dates(hidden, asked, today) if not is_negated(hidden, each.at)]
     periods, spans = read_periods(asked, dates)
@@ -69,6 +70,8 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     # "hằng năm" filters what is done; of a budget or a growth it is only a word
     is_work = any("task" in kind.ids or "duty" in kind.ids for kind in kinds)
     is_filtered = is_work or role or reading.of("agency") or directives or any(stated.values())
+    rhythm = take_rhythms(reading, rhythms) if is_filtered else ()
+    unwanted += [each for each in (*stated["excluded"], *rhythm) if isinstance(each, Excluded)]
     return Understood(
         query=text.encode(errors="replace").decode(),  # half a surrogate pair cannot be printed
         text=_rest(reading, terms),
@@ -76,10 +79,11 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
         topics=_named(asked, reading.of("topic")),
         agencies=_named(asked, reading.of("agency")),
         role=role,
+        assigned=assigned,
         jurisdictions=_named(asked, reading.of("jurisdiction")),
         due=periods.get("due"),
         active=periods.get("active"),
-        recurrence=take_rhythms(reading, rhythms) if is_filtered else (),
+        recurrence=tuple(each for each in rhythm if not isinstance(each, Excluded)),
         kinds=kinds,
         states=stated["states"],
         outputs=stated["outputs"],
@@ -104,7 +108,7 @@ def _asks_for_documents(asked: Asked, body: Found, type_: tuple[int, int]) -> bo
 
 def _kinds_passed(asked: Asked, types: Sequence[tuple[int, int]]) -> tuple[Named, ...]:
     """Documents, where no kind is said but one that somebody passes: "quyết định của Thủ tướng"."""
-    row = next(cue.row for cue in load_cues()["kind"] if cue.row["kind"] == "document")
+    row = _row_of_kind("document")
     named = (
         Named(row["kind"], row["label"], row["label_en"], asked.text[start:end], (row["kind"],)) for start, end in types
     )
@@ -176,9 +180,15 @@ def _read_kinds(reading: Reading, hidden: Asked) -> tuple[Named, ...]:
             kind, words = cue.row["kind"], reading.asked.text[found.start() : found.end()]
             # what a body has to do stands in tasks and in the duties that a plan gives it
             ids = ("task", "duty") if kind == "task" and reading.of("agency") else (kind,)
-            kinds.setdefault(kind, Named(kind, cue.row["label"], cue.row["label_en"], words, ids))
+            rows = [_row_of_kind(each) for each in ids]
+            label, english = ", ".join(row["label"] for row in rows), ", ".join(row["label_en"] for row in rows)
+            kinds.setdefault(kind, Named(kind, label, english, words, ids))
             reading.removed.append(found.span())
     return tuple(kinds.values())
+
+
+def _row_of_kind(kind: str) -> Mapping[str, Any]:
+    return next(cue.row for cue in load_cues()["kind"] if cue.row["kind"] == kind)
 
 
 # --- what is left --------------------------------------------------------------------------------------------------

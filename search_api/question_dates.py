@@ -112,11 +112,14 @@ def _find_points(asked: Asked, today: date | None) -> list[Point]:
 
 
 def _relative(found: re.Match[str], unit: str, shift: int, today: date) -> Point:
-    """The year, quarter or month as many before or behind today's: "quý tới" is shift 1."""
+    """The year, quarter or month as many before or behind today's: "quý tới" is shift 1; "6 tháng tới" begins today."""
     months = {"year": 12, "quarter": 3, "month": 1}[unit]
+    start, end = found.span()
+    if count := found.groupdict().get("count"):
+        last = today.year * 12 + today.month - 1 + int(count) * months
+        return Point(today, _last_day(last // 12, last % 12 + 1), start, end)
     first = (today.year * 12 + today.month - 1) // months * months + shift * months
     last = first + months - 1
-    start, end = found.span()
     return Point(date(first // 12, first % 12 + 1, 1), _last_day(last // 12, last % 12 + 1), start, end)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from search_api.cues import Asked, Cue, load_cues
 from search_api.question_reading import PUNCTUATION, Reading, Span
 from search_api.terms import Found
-from search_api.understood import Named
+from search_api.understood import Assigned, Named
 
 
-def read_role(reading: Reading) -> Named | None:
-    """The role that the words next to the agencies give to all of them: two roles cannot be asked for at once."""
+def read_role(reading: Reading) -> tuple[Named | None, tuple[Assigned, ...]]:
+    """The role that the words next to the agencies give to all of them, else, where each has one, who has which."""
     hidden = reading.hidden()
     roles: list[Named | None] = []
     tied: list[bool] = []  # to the agency before: "Sở A và Sở B"
@@ -27,7 +27,13 @@ def read_role(reading: Reading) -> Named | None:
             reading.removed.append(span)
         last = end
     _share(roles, tied)
-    return roles[0] if len({role and role.id for role in roles}) == 1 else None
+    given = [role for role in roles if role]
+    if len({role.id for role in given}) == 1 and len(given) == len(roles):
+        return roles[0], ()
+    if len(given) < len(roles):
+        return None, ()
+    pairs = zip(reading.of("agency"), given, strict=True)
+    return None, tuple(Assigned(agency.term.id, role.id, role.label, role.label_en) for agency, role in pairs)
 
 
 def _share(roles: list[Named | None], tied: Sequence[bool]) -> None:

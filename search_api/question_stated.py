@@ -7,16 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from search_api.cues import Asked, Cue, load_cues
 from search_api.question_reading import PUNCTUATION, Reading, Span
-from search_api.understood import Named
+from search_api.understood import Excluded, Named
 
+_NOT = re.compile(
+    r"(?<!\w)(?:not|không|khong|chẳng|chưa|chua|no|never)(?: (?:be|is|are|do|dùng|dung|sử dụng|su dung|phải|phai))* ?$"
+)
 _PLACED = {"funding": "funding", "outputs": "output"}  # filters whose values count only next to a word for them
 _FIRST_WORD = re.compile(r"\w+")
 
 
 def read_stated(reading: Reading) -> dict[str, tuple[Named, ...]]:
-    """The filters "states", "funding" and "outputs", their words taken out of the text."""
-    found = {"states": _once(_find_states(reading))}
-    return found | {name: _once(_find_placed(reading, row)) for name, row in _PLACED.items()}
+    """The filters "states", "funding" and "outputs", their words taken out of the text, and "excluded" of these."""
+    found: dict[str, tuple[Named, ...]] = {"states": _once(_find_states(reading)), "excluded": ()}
+    for name, row in _PLACED.items():
+        named = list(_find_placed(reading, row))
+        found[name] = _once(each for each in named if not isinstance(each, Excluded))
+        found["excluded"] += _once(each for each in named if isinstance(each, Excluded))
+    return found
 
 
 def find_rhythms(reading: Reading) -> list[tuple[Span, Cue]]:
@@ -29,7 +36,7 @@ def find_rhythms(reading: Reading) -> list[tuple[Span, Cue]]:
 
 def take_rhythms(reading: Reading, found: Sequence[tuple[Span, Cue]]) -> tuple[Named, ...]:
     """The filter "recurrence" of what was found, its words taken out of the text."""
-    return _once(_take(reading, cue, span) for span, cue in found)
+    return _once(_take(reading, cue, span, "recurrence") for span, cue in found)
 
 
 def _once(named: Iterable[Named]) -> tuple[Named, ...]:
@@ -49,7 +56,7 @@ def _find_placed(reading: Reading, name: str) -> Iterator[Named]:
         for match in cue.find(asked):
             span = _placed(asked, name, match)
             if span and not _is_named(reading, span):
-                yield _take(reading, cue, span)
+                yield _take(reading, cue, span, name)
                 asked = _without_names(reading)
 
 
@@ -71,15 +78,19 @@ def _placed(asked: Asked, name: str, match: re.Match[str]) -> Span | None:
     return min([*starts, start]), max([*ends, end])
 
 
-def _take(reading: Reading, cue: Cue, span: Span) -> Named:
-    """The value of a cue; its words leave the text, topics among them too."""
+def _take(reading: Reading, cue: Cue, span: Span, column: str = "") -> Named:
+    """The value of a cue, what is not wanted where a "not" stands before it; its words leave the text, topics too."""
     start, end = span
-    reading.removed.append(span)
+    negation = _NOT.search(reading.asked.lowered[:start]) if column else None
+    start = negation.start() if negation else start
+    reading.removed.append((start, end))
     reading.terms = [each for each in reading.terms if not (each.start < end and start < each.end)]
     reading.kept = [(first, last) for first, last in reading.kept if not (first < end and start < last)]
     row = cue.row
-    words = reading.asked.text[start:end].strip(PUNCTUATION)
-    return Named(row["id"], row["label"], row["label_en"], words, tuple(row["ids"]))
+    words, ids = reading.asked.text[start:end].strip(PUNCTUATION), tuple(row["ids"])
+    if negation:
+        return Excluded(row["id"], row["label"], row["label_en"], words, ids, (column,))
+    return Named(row["id"], row["label"], row["label_en"], words, ids)
 
 
 def _without_names(reading: Reading) -> Asked:

@@ -18,7 +18,7 @@ from search_api.encoder import Encoder, Vectors, clean
 from search_api.filters import Selection, select_rows, without
 from search_api.highlights import find_highlights
 from search_api.index import Index, open_index
-from search_api.passages import kind_of_record
+from search_api.passage import kind_of_record
 from search_api.question import read_question
 from search_api.ranking import Ranking, Wording, fold, matched_words, rank, word_question
 from search_api.record_store import RecordStore
@@ -182,6 +182,7 @@ def understood_as_json(understood: Understood, selection: Selection, wording: Wo
         "topics_are_hard": selection.topics_are_hard,
         "agencies": [_named(each) for each in understood.agencies],
         "role": _named(understood.role) if understood.role else None,
+        "assigned": [asdict(each) for each in understood.assigned],
         "jurisdictions": [_named(each) for each in understood.jurisdictions],
         "due": asdict(understood.due) if understood.due else None,
         "active": asdict(understood.active) if understood.active else None,

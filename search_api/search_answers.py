@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from search_api.highlights import Highlight
-from search_api.understood import Excluded, Named, Period
+from search_api.understood import Assigned, Excluded, Named, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class UnderstoodAnswer:
     topics_are_hard: bool  # a result carries at least one of them; otherwise they only rank
     agencies: tuple[Named, ...]
     role: Named | None
+    assigned: tuple[Assigned, ...]  # where each agency is asked for in a role of its own
     jurisdictions: tuple[Named, ...]
     due: Period | None
     active: Period | None

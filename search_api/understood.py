@@ -30,6 +30,16 @@ class Excluded(Named):
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """One of several agencies, each with a role of its own: "led by Sở Y tế with Sở Tài chính"."""
+
+    agency: str  # the id of the `Named` among the agencies
+    role: str
+    label: str  # of the role
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """A span of days that a question names: "2026" is 2026-01-01 to 2026-12-31; an open end is None."""
 
@@ -48,6 +58,7 @@ class Understood:
     topics: Sequence[Named] = ()
     agencies: Sequence[Named] = ()
     role: Named | None = None  # id "lead" | "coordinating" | "report_to"; None is one of the first two
+    assigned: Sequence[Assigned] = ()  # where each agency has its own: a row needs all of them
     jurisdictions: Sequence[Named] = ()
     due: Period | None = None
     active: Period | None = None

@@ -71,6 +71,7 @@ def test_a_demand_stands_in_place_of_the_question() -> None:
         pytest.param({"topic": "zzzzzz"}, "no topic is called zzzzzz", id="far"),
         pytest.param({"role": "boss"}, "no role is called boss: expected one of", id="closed-list"),
         pytest.param({"role": "lead|coordinating"}, "role takes one value, got 2", id="two-roles"),
+        pytest.param({"role": "lead"}, "role says what an agency does", id="role-of-nobody"),
         pytest.param({"due": "2026-13"}, "due is 2026-13: expected a year", id="no-month"),
         pytest.param({"due": "2027/2026"}, "due is 2027/2026", id="backwards"),
         pytest.param({"due": "/"}, "due is /", id="nothing"),

@@ -8,7 +8,7 @@ import pytest
 from search_api.columns import SETS, Columns
 from search_api.filters import FILTERS, select_rows, without
 from search_api.passage import Passage
-from search_api.understood import Excluded, Named, Period, Understood
+from search_api.understood import Assigned, Excluded, Named, Period, Understood
 
 
 def named(name: str, *ids: str) -> Named:
@@ -58,6 +58,9 @@ def ask(**filters: object) -> Understood:
         pytest.param(ask(topics=[named("rung")], kinds=[named("target")]), ["target-2026"], id="a-kind-aside"),
         pytest.param(ask(agencies=[named("skhcn")]), ["ai-2026", "ai-2030", "ai-undated"], id="in-any-role"),
         pytest.param(ask(agencies=[named("skhcn")], role=named("lead")), ["ai-2026", "ai-undated"], id="as-lead"),
+        pytest.param(ask(agencies=[named("sgd"), named("skhcn")],
+                         assigned=[Assigned("sgd", "lead", "", ""), Assigned("skhcn", "coordinating", "", "")]),
+                     ["ai-2030"], id="each-in-its-role"),
         pytest.param(ask(agencies=[named("skhcn")], role=named("coordinating")), ["ai-2030"], id="as-partner"),
         pytest.param(ask(agencies=[named("so", "sgd", "syt")]), ["ai-2030", "rung-2026", "report"],
                      id="a-type-is-several"),

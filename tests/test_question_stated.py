@@ -46,6 +46,8 @@ QUESTIONS = [
     pytest.param("nhiệm vụ có sản phẩm là đề án", {"outputs": ["de-an"]}, id="a-scheme"),
     pytest.param("tasks whose output is an approved report", {"outputs": ["bao-cao"]}, id="an-approved-report"),
     pytest.param("sản phẩm nông nghiệp chủ lực", {}, id="farm-products"),
+    pytest.param("tasks not funded by the state budget", {}, id="not-funded-by"),
+    pytest.param("nhiệm vụ không hằng năm", {}, id="not-yearly"),
 ]
 # fmt: on
 
@@ -53,6 +55,49 @@ QUESTIONS = [
 @pytest.mark.parametrize(("question", "expected"), QUESTIONS)
 def test_stated(question: str, expected: dict[str, list[str]]) -> None:
     assert stated(read_question(question, vocabulary(), TODAY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "excluded", "columns"),
+    [
+        pytest.param("tasks not funded by enterprises", "von-doanh-nghiep", ("funding",), id="money"),
+        pytest.param("nhiệm vụ không dùng ngân sách tỉnh", "ngan-sach-dia-phuong", ("funding",), id="money-vietnamese"),
+        pytest.param("nhiem vu khong hang nam", "yearly", ("recurrence",), id="rhythm-without-accents"),
+    ],
+)
+def test_what_is_not_wanted_is_left_out(question: str, excluded: str, columns: tuple[str, ...]) -> None:
+    (found,) = read_question(question, vocabulary(), TODAY).excluded
+    assert (found.id, found.columns) == (excluded, columns)
+
+
+@pytest.mark.parametrize(
+    ("question", "assigned"),
+    [
+        pytest.param("tasks led by the Department of Health with the Department of Science and Technology",
+                     [("so-y-te", "lead"), ("so-khoa-hoc-va-cong-nghe", "coordinating")], id="english"),
+        pytest.param("Sở Y tế chủ trì, Sở Khoa học và Công nghệ phối hợp",
+                     [("so-y-te", "lead"), ("so-khoa-hoc-va-cong-nghe", "coordinating")], id="vietnamese"),
+        pytest.param("do Sở Y tế và Sở Khoa học và Công nghệ chủ trì", [], id="one-role-of-both"),
+        pytest.param("Sở Y tế phối hợp với Sở Khoa học và Công nghệ", [], id="either-may-lead"),
+    ],
+)  # fmt: skip
+def test_each_agency_may_have_a_role_of_its_own(question: str, assigned: list[tuple[str, str]]) -> None:
+    understood = read_question(question, vocabulary(), TODAY)
+    assert [(each.agency, each.role) for each in understood.assigned] == assigned
+
+
+@pytest.mark.parametrize(
+    ("question", "due"),
+    [
+        pytest.param("nhiệm vụ trong 6 tháng tới", "2026-03-31..2026-09-30", id="months"),
+        pytest.param("tasks due in the next 2 years", "2026-03-31..2028-03-31", id="years"),
+        pytest.param("targets for 2025 on digital economy", "2025-01-01..2025-12-31", id="on-is-no-and-later"),
+        pytest.param("nhiệm vụ hạn quý 5/2026", "", id="no-such-quarter"),
+    ],
+)
+def test_spans_from_today_and_what_is_none(question: str, due: str) -> None:
+    found = read_question(question, vocabulary(), TODAY).due
+    assert (span(found) if found else "") == due
 
 
 def test_words_of_a_filter_leave_the_text() -> None:
