@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from urllib.parse import quote
 
 from fastapi.responses import StreamingResponse
@@ -35,7 +36,9 @@ def send_file(
     kind = MEDIA_TYPES[ending]
     if kind.startswith("text/"):
         kind += "; charset=utf-8"
-    return StreamingResponse(gather(parts), headers=headers, media_type=kind)
+    pieces = gather(parts)
+    first = next(pieces, b"")  # before status 200 leaves, so that a file that cannot be made is an error
+    return StreamingResponse(chain([first], pieces), headers=headers, media_type=kind)
 
 
 def name_file(kind: str, words: Iterable[str]) -> str:

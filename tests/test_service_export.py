@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -18,6 +19,7 @@ from rdflib import Dataset, Graph
 from graph.export_rows import read_records
 from search_api import routes_search
 from search_api.download import name_download, name_file
+from search_api.record_store import RecordStore
 from tests.service import open_client, open_small_search, read_problem
 from tests.small_corpus import DECISION, PLAN
 from tests.small_kb import small_generation
@@ -165,6 +167,28 @@ def test_file_names_download(client: TestClient, asked: dict[str, str], name: st
 def test_a_long_name_is_cut() -> None:
     assert len(name_file("Nhiệm vụ", ["ố" * 5000])) < 100
     assert name_download("数", "csv").startswith('attachment; filename="ten-')
+
+
+@pytest.mark.parametrize("path", ["/api/tasks.csv", "/api/tasks.xlsx", "/api/mentions.jsonl", "/api/search.xlsx?q=x"])
+def test_a_file_that_cannot_be_made_is_an_error(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def fail(*_: object) -> Iterator[dict[str, Any]]:
+        raise OSError("the disk is gone")
+        yield {}
+
+    monkeypatch.setattr(RecordStore, "records", fail)
+    monkeypatch.setattr(RecordStore, "get", lambda *_: next(fail()))
+    response = client.get(path)
+    assert read_problem(response)["status"] == 500
+    assert "etag" not in response.headers
+    assert "content-disposition" not in response.headers
+
+
+def test_an_empty_file_is_a_file(client: TestClient) -> None:
+    response = client.get("/api/tasks.jsonl?due=1999")
+    assert (response.status_code, response.content) == (200, b"")
+    assert "etag" in response.headers
 
 
 def test_a_large_file_comes_in_pieces(client: TestClient) -> None:
