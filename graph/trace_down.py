@@ -12,12 +12,14 @@ from typing import Any
 
 from graph.facts import CC, Facts
 from graph.names import Names, natural_key
-from graph.trace import FOLLOWED, MOST_STEPS, Reading, Step, Tracer, basis_of, merge, write_step
+from graph.trace import FOLLOWED, MOST_STEPS, Step, Tracer, basis_of, merge, write_step
 from graph.trace_notes import find_notes
 
 KINDS = {"Task": "task", "Duty": "duty", "Target": "target"}
 PLURALS = {"task": "tasks", "duty": "duties", "target": "targets"}
 STATED, INHERITED = "stated", "inherited"
+MOST_DOCUMENTS = 500  # described in one answer; the counts are of all
+FIRST = slice(0, MOST_DOCUMENTS)
 _NO_STEP = dict.fromkeys(("rests_on", "depth", "relation", "stated_in", "source"))
 
 
@@ -75,35 +77,44 @@ def find_below(names: Names, start: str, depth: int = MOST_STEPS) -> Below:
     return below
 
 
-def below_as_json(below: Below, names: Names) -> dict[str, Any]:
-    """The counts in all and by document, each document with the sentence that ties it to what lies nearer."""
+def below_as_json(below: Below, names: Names, page: slice = FIRST) -> dict[str, Any]:
+    """The counts in all and by document, each document with the sentence that ties it to what lies nearer.
+
+    Documents of one page, the nearest first; `more_documents` says how many lie behind it.
+    """
     facts = names.facts
     counted = count_by_document(below)
     described: dict[str, dict[str, Any]] = {}
+    steps = Steps(names, below.start)
     documents = []
-    for iri in dict.fromkeys((*below.documents, *(each for each in counted if each != below.start))):
+    found = [*dict.fromkeys((*below.documents, *(each for each in counted if each != below.start)))]
+    for iri in found[page]:
         each = below.documents.get(iri)
         if each:
-            step = write_step(find_step(names, below.start, each), names, True, described)
+            step = write_step(steps.find(each), names, True, described)
             written = {"rests_on": each.parent, "depth": each.depth, **step}
         else:  # only tasks of it do
             written = {**_NO_STEP, **facts.describe(iri), "name": names.short(iri)}
         documents.append({"id": iri, **written, "counts": counted[iri]})
-    return {"counts": below.count(facts), "cut": below.cut, "documents": documents}
+    more = len(found[page.stop :])
+    return {"counts": below.count(facts), "cut": below.cut, "documents": documents, "more_documents": more}
 
 
-def describe_directive(names: Names, start: str, depth: int = MOST_STEPS) -> tuple[dict[str, Any], Below]:
+def describe_directive(
+    names: Names, start: str, depth: int = MOST_STEPS, page: slice = FIRST
+) -> tuple[dict[str, Any], Below]:
     """A directive with its notes and what rests on it: describe_directive(names, iri)[0]["counts"]["tasks"]."""
     below = find_below(names, start, depth)
     about = {"id": start, "name": names.short(start), **names.facts.describe(start), **find_notes(names, start)}
-    return {**about, **below_as_json(below, names)}, below
+    return {**about, **below_as_json(below, names, page)}, below
 
 
 def write_items(below: Below, items: Iterable[Resting], names: Names) -> Iterator[dict[str, Any]]:
     """Tasks, duties and targets as data, each with the sentence that ties it to what it rests on."""
     described: dict[str, dict[str, Any]] = {}
+    steps = Steps(names, below.start)
     for item in items:
-        step = find_step(names, below.start, item)
+        step = steps.find(item)
         yield {
             "id": item.iri,
             "kind": item.kind,
@@ -130,16 +141,28 @@ def count_by_document(below: Below) -> Mapping[str, dict[str, int]]:
     return counts
 
 
-def find_step(names: Names, start: str, resting: Resting) -> Step:
-    """The step from something to what it rests on, with every sentence that states it."""
-    tracer = Tracer(names.facts, start, down=True)
-    if resting.kind == "document":
-        found: Iterable[tuple[str, str, Reading]] = tracer.documents_on(resting.parent)
-    elif resting.basis == STATED:
-        found = tracer.stated(resting.iri, resting.parent)
-    else:
-        found = [tracer.part(resting.iri, resting.parent)]
-    return next(merge(each for each in found if each[0] == resting.iri))
+class Steps:
+    """The step from each thing to what it rests on: Steps(names, resolution).find(resting).relation
+
+    Thousands of documents may rest on one: what they say of it is read once for all of them.
+    """
+
+    def __init__(self, names: Names, start: str) -> None:
+        self.tracer = Tracer(names.facts, start, down=True)
+        self.known: dict[str, dict[str, Step]] = {}  # by what they lead to, then by what rests on it
+
+    def find(self, resting: Resting) -> Step:
+        """One step, with every sentence that states it."""
+        if resting.kind == "document":
+            return self._lead_to(resting.parent)[resting.iri]
+        if resting.basis == STATED:
+            return next(merge(self.tracer.stated(resting.iri, resting.parent)))
+        return next(merge([self.tracer.part(resting.iri, resting.parent)]))
+
+    def _lead_to(self, node: str) -> dict[str, Step]:
+        if node not in self.known:
+            self.known[node] = {step.from_: step for step in merge(self.tracer.documents_on(node))}
+        return self.known[node]
 
 
 def _find_documents(tracer: Tracer, node: str) -> Sequence[str]:

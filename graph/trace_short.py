@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.names import Names
 from graph.trace import write_step
-from graph.trace_down import STATED, Below, Resting, count_by_document, find_step, sort_items
+from graph.trace_down import STATED, Below, Resting, Steps, count_by_document, sort_items
 from graph.trace_notes import find_notes
 
 FEW = 5  # tasks, duties and targets under each document
@@ -33,6 +33,7 @@ class _Shortened:
         self.below, self.names, self.limit = below, names, limit
         self._most_documents = max(limit, _MOST_DOCUMENTS)
         self.counts = count_by_document(below)
+        self.steps = Steps(names, below.start)
         self.described: dict[str, dict[str, Any]] = {}
         self.further: dict[str, list[Resting]] = {}
         for each in (*below.documents.values(), *sort_items(below.items.values())):
@@ -62,7 +63,7 @@ class _Shortened:
         return documents[: self._most_documents] + [each for each in found if each.basis][: self.limit]
 
     def _step(self, each: Resting) -> dict[str, Any]:
-        step = write_step(find_step(self.names, self.below.start, each), self.names, True, self.described)
+        step = write_step(self.steps.find(each), self.names, True, self.described)
         if each.basis:
             source = step["source"]
             # where the sentence is its own words, once is enough

@@ -25,7 +25,7 @@ class TraceAsked:
     start: str
     down: bool = False
     depth: int = MOST_STEPS  # steps
-    limit: int = FEW  # documents and tasks under each document; data is not cut
+    limit: int = FEW  # documents and tasks under each document; of a text or drawing
 
 
 def answer_trace(names: Names, asked: TraceAsked) -> Answer:

@@ -103,6 +103,7 @@ class Below:
     counts: BelowCounts
     cut: bool  # there is more, farther away
     documents: tuple[Mapping[str, Any], ...]
+    more_documents: int  # behind these
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class DirectiveAnswer:
     counts: BelowCounts
     cut: bool
     documents: tuple[Mapping[str, Any], ...]  # each with how many of its tasks, duties and targets rest on it
+    more_documents: int  # behind these: ask with documents_offset
     items: ItemsBelow
 
 

@@ -52,11 +52,11 @@ def trace_up(here: Opened, start: str, page: TracePage) -> TraceFound:
 
 def trace_down(here: Opened, start: str, page: TracePage) -> TraceFound:
     """What rests on something, by document and by task, duty and target."""
-    about, below = describe_directive(here.names, start, page.depth)
+    about, below = describe_directive(here.names, start, page.depth, slice(0, _MOST_DOCUMENTS))
     items = sort_items(below.items.values())
     shown = write_items(below, items[page.offset : page.offset + page.limit], here.names)
-    hidden = len(about["documents"]) - _MOST_DOCUMENTS
-    notes = [f"{hidden} more documents rest on it."] if hidden > 0 else []
+    hidden = about["more_documents"]
+    notes = [f"{hidden} more documents rest on it."] if hidden else []
     notes += [] if items or about["documents"] else ["Nothing held rests on it, as far as the documents held say."]
     notes += ["There is more, farther away: raise `depth`."] if below.cut else []
     return TraceFound(
@@ -67,7 +67,7 @@ def trace_down(here: Opened, start: str, page: TracePage) -> TraceFound:
         paths=[],
         total=len(items),
         counts=about["counts"],
-        documents=[_write_document(here, each) for each in about["documents"][:_MOST_DOCUMENTS]],
+        documents=[_write_document(here, each) for each in about["documents"]],
         items=[_write_step(here, each, each["id"]) for each in shown],
         next_offset=page.offset + page.limit if page.offset + page.limit < len(items) else None,
         note=" ".join(notes),

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from graph.generations import Problem
 from graph.names import Unknown
 from graph.trace import MOST_STEPS
-from graph.trace_down import describe_directive, sort_items, write_items
+from graph.trace_down import MOST_DOCUMENTS, describe_directive, sort_items, write_items
 from graph.trace_short import FEW
 from graph.trace_show import TraceAsked, answer_trace, show_trace
 from ingest.fold import fold
@@ -183,9 +183,13 @@ def read_directive(
     ] = None,
     limit: Annotated[int, Query(ge=0, le=MOST_LISTED, description="How many items at most.", examples=[50])] = 50,
     offset: Annotated[int, Query(ge=0, le=10**9, description="How many to leave out first.", examples=[0])] = 0,
+    documents_offset: Annotated[
+        int, Query(ge=0, le=10**9, description="How many documents to leave out first.", examples=[0])
+    ] = 0,
 ) -> Response:
     """Every document, task, duty and target that rests on a document, at any distance, each once and counted."""
-    about, below = describe_directive(here.names, here.names.find_document(id).iri, depth)
+    documents = slice(documents_offset, documents_offset + MOST_DOCUMENTS)
+    about, below = describe_directive(here.names, here.names.find_document(id).iri, depth, documents)
     found = [
         each for each in sort_items(below.items.values()) if kind in (None, each.kind) and basis in (None, each.basis)
     ]

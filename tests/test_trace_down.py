@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from pyoxigraph import Store
 
+from graph.facts import Facts
 from graph.names import Names
 from graph.store import open_store
 from graph.trace_down import below_as_json, describe_directive, find_below, sort_items, write_items
@@ -148,6 +149,43 @@ def test_a_long_list_stays_readable(tmp_path: Path) -> None:
     assert "202 nhiệm vụ" in text
     assert len(text.splitlines()) < 40
     assert answer_trace(names, TraceAsked(RESOLUTION, down=True))["below"]["counts"]["tasks"] == 203  # data is whole
+
+
+def star_of(folder: Path, size: int) -> Names:
+    """A directive that so many documents name as their legal basis."""
+    corpus = with_links()
+    link = with_links((DECISION, "legal_basis", RESOLUTION, None)).links[0]
+    plan = next(each for each in corpus.documents if each.id == PLAN)
+    iris = [f"{PLAN}-{number}" for number in range(size)]
+    documents = tuple(replace(plan, id=iri, number=f"{at}/KH-UBND") for at, iri in enumerate(iris))
+    links = tuple(replace(link, id=f"{iri}/lien-ket/1", from_=iri) for iri in iris)
+    folder.mkdir()
+    return Names(store_of(folder, replace(corpus, documents=(*corpus.documents, *documents), links=links)))
+
+
+def test_statements_are_read_as_often_as_there_are_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    kept = Facts._statement
+    monkeypatch.setattr(Facts, "_statement", lambda facts, iri: (read.append(iri), kept(facts, iri))[1])
+    counts = []
+    for size in (50, 400):
+        names = star_of(tmp_path / str(size), size)
+        read.clear()
+        about, _ = describe_directive(names, RESOLUTION)
+        assert (len(about["documents"]), about["more_documents"]) == (size, 0)
+        counts.append(len(read))
+    assert counts[1] <= 8 * counts[0] <= 8 * 10 * 50
+
+
+def test_documents_come_in_pages(names: Names) -> None:
+    below = find_below(names, RESOLUTION)
+    pages = [below_as_json(below, names, slice(at, at + 1)) for at in (0, 1, 2)]
+    assert [[each["id"] for each in page["documents"]] for page in pages] == [[DECISION], [PLAN], []]
+    assert [page["more_documents"] for page in pages] == [1, 0, 0]
+    assert {page["counts"]["documents"] for page in pages} == {2}
+    with open_client() as client:
+        answer = client.get("/api/directives/57-NQ%2FTW?documents_offset=1").json()
+    assert ([each["id"] for each in answer["documents"]], answer["more_documents"]) == ([PLAN], 0)
 
 
 ANSWERS = [
