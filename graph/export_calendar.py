@@ -43,7 +43,7 @@ class Feed:
 
 def make_calendar(items: Reread, documents: Mapping[str, Record], made: datetime, name: str) -> Feed:
     """The calendar of tasks and duties, which are read twice: first counted, then written."""
-    counts = Counter(_reason(record["deadline"]) for record in items())
+    counts = Counter(_reason(record, documents.get(record["document"], {}), made) for record in items())
     events = counts.pop("", 0)
     feed = Feed(events, dict(sorted(counts.items())), iter(()))
     return Feed(events, feed.left_out, _stream(items, documents, made, _head(feed, name)))
@@ -92,12 +92,15 @@ def _read_due(due: str, step: int) -> Rhythm:
     return Rhythm(12, (int(month),), int(day) if day else _LAST)
 
 
-def _reason(deadline: Record) -> str:
+def _reason(record: Record, document: Record, made: datetime) -> str:
     """Why a deadline is no event; "" when it is one."""
+    deadline = record["deadline"]
     if deadline["kind"] in ("ongoing", "conditional"):
         return str(deadline["kind"])
     if deadline["kind"] == "recurring":
-        return "" if find_rhythms(deadline) else "of another rhythm"
+        if not find_rhythms(deadline):
+            return "of another rhythm"
+        return "" if _first_days(deadline, document, made) else "over"
     return "" if deadline["latest"] else "without a date"
 
 
@@ -115,8 +118,9 @@ def _head(feed: Feed, name: str) -> bytes:
 def _stream(items: Reread, documents: Mapping[str, Record], made: datetime, head: bytes) -> Iterator[bytes]:
     yield head
     for record in items():
-        if not _reason(record["deadline"]):
-            for event in _events(record, documents.get(record["document"], {}), made):
+        document = documents.get(record["document"], {})
+        if not _reason(record, document, made):
+            for event in _events(record, document, made):
                 yield bytes(event.to_ical())
     yield b"END:VCALENDAR\r\n"
 
@@ -126,13 +130,19 @@ def _events(record: Record, document: Record, made: datetime) -> Iterator[Event]
     if deadline["kind"] != "recurring":
         yield _event(record, document, made, date.fromisoformat(deadline["latest"]), record["id"])
         return
-    since = _first_bound(deadline["active_from"] or document.get("date")) or made.date()
-    for number, rhythm in enumerate(find_rhythms(deadline)):
-        day = first_day(rhythm, since)
+    for number, rhythm, day in _first_days(deadline, document, made):
         uid = record["id"] + (f"#{number + 1}" if number else "")  # two days of one duty are two events
         event = _event(record, document, made, day, uid)
         event.add("rrule", _rule(rhythm, deadline["active_to"]))
         yield event
+
+
+def _first_days(deadline: Record, document: Record, made: datetime) -> list[tuple[int, Rhythm, date]]:
+    """Each rhythm by its place, with its first round; none whose first round would come after its end."""
+    since = _first_bound(deadline["active_from"] or document.get("date")) or made.date()
+    until = date.fromisoformat(deadline["active_to"]) if deadline["active_to"] else date.max
+    days = [(number, rhythm, first_day(rhythm, since)) for number, rhythm in enumerate(find_rhythms(deadline))]
+    return [each for each in days if each[2] <= until]
 
 
 def _event(record: Record, document: Record, made: datetime, day: date, uid: str) -> Event:

@@ -100,6 +100,17 @@ def test_a_rhythm_ends_where_the_page_says_so() -> None:
     assert event["rrule"]["UNTIL"] == [date(2030, 12, 31)]
 
 
+def test_a_rhythm_that_ends_before_its_first_round_is_over() -> None:
+    ends = {"kind": "recurring", "recurrence": "yearly", "raw": "Hằng năm", "active_to": "2025-12-31"}
+    over = item("1", **ends, due="08-15")  # the document is of 27 August 2025
+    one_of_two = item("2", **ends, due="08-15,12-15")
+    feed, _ = feed_of(over, one_of_two)
+    assert (feed.events, describe_left_out(feed)) == (1, "left out: 1 over")
+    (event,) = events_of(over, one_of_two)
+    assert event.decoded("dtstart") == date(2025, 12, 15) <= event["rrule"]["UNTIL"][0]
+    assert str(event["uid"]).endswith("/2#2")
+
+
 def test_what_has_no_day_is_left_out_and_counted() -> None:
     items = [
         item("1", kind="ongoing", raw="Thường xuyên"),
