@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from graph.facts import CC, Facts, node
 from graph.prefixes import PREFIXES
+from search_api.download import MEDIA_TYPES
 from search_api.linked_formats import RDF_FORMATS
 from search_api.linked_node import base_of, list_labels
 from search_api.live import Opened
@@ -37,14 +38,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 KEYWORDS: Mapping[str, Sequence[str]] = {
     "vi": ("kế hoạch", "chuyển đổi số", "khoa học và công nghệ", "căn cứ pháp lý", "tỉnh"),
     "en": ("plans", "digital transformation", "science and technology", "legal basis", "provinces of Viet Nam"),
-}
-MEDIA_TYPES: Mapping[str, str] = {
-    "csv": "text/csv",
-    "ics": "text/calendar",
-    "jsonl": "application/jsonl",
-    "nq": "application/n-quads",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    **RDF_FORMATS,
 }
 _W3C_FORMATS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 _VOCABULARIES = ("eli", "org", "skos", "prov", "oa", "dcterms", "dcat", "void")

@@ -96,6 +96,7 @@ def test_files_are_those_that_the_server_offers() -> None:
         "paths": {
             "/api/tasks.{format}": describe(choice),
             "/api/search.{format}": describe(choice, question),
+            "/api/duties.jsonl": describe(),
             "/api/deadlines.ics": describe(),
             "/api/tasks": describe(),
         }
@@ -103,6 +104,7 @@ def test_files_are_those_that_the_server_offers() -> None:
     assert [(each.path, each.media_type) for each in list_files(api)] == [
         ("/api/tasks.csv", "text/csv"),
         ("/api/tasks.nq", "application/n-quads"),
+        ("/api/duties.jsonl", "application/x-ndjson"),  # as it is sent
         ("/api/deadlines.ics", "text/calendar"),
     ]
 
