@@ -18,7 +18,7 @@ Record: TypeAlias = Mapping[str, Any]
 CHUNK = 2**16  # bytes that leave at once: a row alone is too little for a socket
 _OPENED = {"deadline": Deadline, "source": Source}  # fields of which each part is a column
 _LEFT_OUT = frozenset({"tags", "evidence", "origin"})  # what only JSON can hold
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet would run such a cell
 _COMPARATORS = frozenset({"=", ">=", ">", "<=", "<"})
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?")
 

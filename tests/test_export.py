@@ -68,6 +68,7 @@ def test_csv_opens_in_a_spreadsheet(tmp_path: Path) -> None:
         pytest.param("-20\n=1", "'-20\n=1", id="more-than-a-number"),
         pytest.param("@x", "'@x", id="at"),
         pytest.param("\tx", "'\tx", id="tab"),
+        pytest.param("\n=1+1", "'\n=1+1", id="line-feed"),
         pytest.param("719/QĐ-UBND", "719/QĐ-UBND", id="a-number-of-a-document"),
         pytest.param("", "", id="empty"),
     ],
