@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -53,6 +54,18 @@ def stream_workbook(
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = made.replace(tzinfo=None)
     book.properties.creator = "Căn Cứ"
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        try:
+            _fill(book, records, kinds)
+            with _Dated(cast(Any, file), made) as archive:
+                ExcelWriter(book, archive).write_data()
+        finally:
+            _close_sheets(book)
+        file.seek(0)
+        yield from iter(lambda: file.read(CHUNK), b"")
+
+
+def _fill(book: Any, records: Iterable[tuple[str, Record]], kinds: Sequence[str]) -> None:
     sheets = {kind: _Sheet(book, kind) for kind in kinds}
     for kind, record in records:
         if kind not in sheets:
@@ -61,11 +74,15 @@ def stream_workbook(
     for sheet in sheets.values():
         sheet.end()
     _explain(book, sheets)
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        with _Dated(cast(Any, file), made) as archive:
-            ExcelWriter(book, archive).write_data()
-        file.seek(0)
-        yield from iter(lambda: file.read(CHUNK), b"")
+
+
+def _close_sheets(book: Any) -> None:
+    """After an error: openpyxl keeps each half-written sheet in a file, and complains when it is collected."""
+    for sheet in book.worksheets:
+        if not sheet.closed and sheet._writer is not None:
+            with suppress(Exception):  # whatever else is wrong with a broken sheet, the first error is the one to tell
+                sheet.close()
+            sheet._writer.cleanup()
 
 
 @dataclass(slots=True)

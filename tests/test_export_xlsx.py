@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -136,6 +139,25 @@ def test_a_full_sheet_goes_on_in_another(monkeypatch: pytest.MonkeyPatch) -> Non
     book = reopen(tasks())
     assert book.sheetnames[:2] == ["Nhiệm vụ (tasks)", "Nhiệm vụ (tasks) 2"]
     assert [len(rows(book[name])) for name in book.sheetnames[:2]] == [2, 1]
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("broken", [None, {"deadline": 7}, {"lead": object()}], ids=["source", "row", "cell"])
+def test_an_error_leaves_nothing_half_written(
+    broken: dict[str, Any] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def some() -> Iterator[tuple[str, Any]]:
+        yield from tasks()
+        if broken is None:
+            raise OSError("the disk is gone")
+        yield "task", {**tasks()[0][1], **broken}
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises((OSError, AttributeError)):
+        b"".join(stream_workbook(some(), MADE, ("task", "duty")))
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_records_are_the_same_bytes() -> None:
