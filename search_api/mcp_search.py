@@ -61,7 +61,8 @@ def _say_nothing(answer: Mapping[str, Any], ask: Ask) -> str:
     emptied = answer["understood"]["emptied_by"]
     if not emptied:
         return NOTHING
-    without = " or ".join(f"ignore={each}" for each in dict.fromkeys(emptied))
-    set_here = [_NAMES.get(each, each) for each in emptied if _NAMES.get(each, each) in ask.demands]
-    leave_out = f" (or without {', '.join(set_here)})" if set_here else ""
-    return f"{NOTHING} Filters that leave no result: {', '.join(emptied)}; ask again with {without}{leave_out}."
+    # `ignore` takes away what the question says, not what was set as a filter
+    set_here = {each: name for each in emptied if (name := _NAMES.get(each, each)) in ask.demands}
+    ways = [f"without {set_here[each]}" if each in set_here else f"with ignore={each}" for each in emptied]
+    again = " or ".join(dict.fromkeys(ways))
+    return f"{NOTHING} Filters that leave no result: {', '.join(dict.fromkeys(emptied))}; ask again {again}."

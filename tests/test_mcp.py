@@ -216,6 +216,13 @@ def test_nothing_found_is_no_error(
     assert note in found["note"]
 
 
+def test_only_what_ignore_takes_away_is_offered_so(tools: Tools) -> None:
+    note = call(tools, "search", query="nhiệm vụ", due="1999")["note"]
+    assert note.endswith("leave no result: due; ask again without due.")
+    note = call(tools, "search", query="nhiệm vụ hạn 1999")["note"]
+    assert note.endswith("leave no result: due; ask again with ignore=due.")
+
+
 def test_one_thing_with_the_quote_of_every_field(tools: Tools) -> None:
     answer = call(tools, "get", name="719/qd-ubnd#ii.1")
     assert answer["record"]["evidence"]["lead"]["source"]["quote"] == "Sở KH&CN"
