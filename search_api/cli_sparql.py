@@ -94,11 +94,19 @@ def _read_param(param: str, kinds: dict[str, str], generation: Generation) -> tu
     if kind == "integer" and not re.fullmatch(r"-?\d+", value):
         raise Problem(f"expected a whole number for {name}, got {value}")
     if kind == "iri":
-        prefix, _, local = value.strip("<>").partition(":")
-        value = PREFIXES[prefix] + local if prefix in PREFIXES else value.strip("<>")
-        if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|^`\\]+", value, re.IGNORECASE):
-            raise Problem(f"expected an IRI for {name}, got {value}")
+        return name, (kind, _read_iri(name, value, kinds))
     return name, (kind, value)
+
+
+def _read_iri(name: str, value: str, kinds: dict[str, str]) -> str:
+    """An IRI or its short form; a name in its place is told where names go."""
+    prefix, _, local = value.strip("<>").partition(":")
+    iri = PREFIXES[prefix] + local if prefix in PREFIXES else value.strip("<>")
+    if re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|^`\\]+", iri, re.IGNORECASE):
+        return iri
+    by_name = next((each for each, kind in kinds.items() if kind == name), None)  # "name (agency)" for "agency (iri)"
+    hint = f'; by its name it is asked for with --param "{by_name}={value}"' if by_name else ""
+    raise Problem(f"expected an IRI for {name}, got {value}{hint}")
 
 
 def _guess_kind(value: str) -> str:

@@ -64,6 +64,8 @@ WRONG = [
     pytest.param(["sparql", "tasks_due_in_year", "--param", "year"], "NAME=VALUE", id="half-a-parameter"),
     pytest.param(["sparql", "tasks_due_in_year", "--param", "year=soon"], "a whole number", id="no-year"),
     pytest.param(["sparql", "tasks_due_in_year", "--param", "month=9"], "expected one of year", id="no-such-parameter"),
+    pytest.param(["sparql", "tasks_led_by_agency", "--param", "agency=Sở Y tế"], "name=Sở Y tế", id="no-iri"),
+    pytest.param(["sparql", "tasks_by_topic", "--param", "topic=AI"], "name=AI", id="no-iri-of-a-topic"),
     pytest.param(["sparql", "tasks_of_directive", "--param", "directive=7-NQ/TW"], "nearest", id="unknown-directive"),
     pytest.param(["sparql", "CLEAR ALL"], "read-only", id="update"),
     pytest.param(["sparql", "SELECT * {"], "line 1, column 11", id="syntax"),
