@@ -170,9 +170,7 @@ def test_a_long_name_is_cut() -> None:
 
 
 @pytest.mark.parametrize("path", ["/api/tasks.csv", "/api/tasks.xlsx", "/api/mentions.jsonl", "/api/search.xlsx?q=x"])
-def test_a_file_that_cannot_be_made_is_an_error(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str
-) -> None:
+def test_a_file_that_cannot_be_made_is_an_error(client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     def fail(*_: object) -> Iterator[dict[str, Any]]:
         raise OSError("the disk is gone")
         yield {}
