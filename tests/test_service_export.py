@@ -171,12 +171,11 @@ def test_a_long_name_is_cut() -> None:
 
 @pytest.mark.parametrize("path", ["/api/tasks.csv", "/api/tasks.xlsx", "/api/mentions.jsonl", "/api/search.xlsx?q=x"])
 def test_a_file_that_cannot_be_made_is_an_error(client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
-    def fail(*_: object) -> Iterator[dict[str, Any]]:
+    def fail(*_: object) -> dict[str, Any]:
         raise OSError("the disk is gone")
-        yield {}
 
-    monkeypatch.setattr(RecordStore, "records", fail)
-    monkeypatch.setattr(RecordStore, "get", lambda *_: next(fail()))
+    monkeypatch.setattr(RecordStore, "records", lambda *_: map(fail, [0]))  # as it is read, not as it is opened
+    monkeypatch.setattr(RecordStore, "get", fail)
     response = client.get(path)
     assert read_problem(response)["status"] == 500
     assert "etag" not in response.headers

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from pyoxigraph import Store
 
-from graph.facts import Facts
+from graph.facts import Facts, Statement
 from graph.names import Names
 from graph.store import open_store
 from graph.trace_down import below_as_json, describe_directive, find_below, sort_items, write_items
@@ -166,7 +166,12 @@ def star_of(folder: Path, size: int) -> Names:
 def test_statements_are_read_as_often_as_there_are_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     kept = Facts._statement
-    monkeypatch.setattr(Facts, "_statement", lambda facts, iri: (read.append(iri), kept(facts, iri))[1])
+
+    def note(facts: Facts, iri: str) -> Statement:
+        read.append(iri)
+        return kept(facts, iri)
+
+    monkeypatch.setattr(Facts, "_statement", note)
     counts = []
     for size in (50, 400):
         names = star_of(tmp_path / str(size), size)
