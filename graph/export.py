@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -82,11 +82,6 @@ def choose_format(kind: str, format_: str | None) -> str:
     return format_
 
 
-def date_of(generation: Generation) -> datetime:
-    """When a generation was finished, to the second: that is when its manifest was written."""
-    return datetime.fromtimestamp(int((generation.path / "manifest.json").stat().st_mtime), UTC)
-
-
 def stream_rows(kind: str, records: Iterable[Record], format_: str, made: datetime) -> Iterator[bytes]:
     """Records of one kind ("tasks") as jsonl, csv or xlsx."""
     if format_ == "jsonl":
@@ -105,7 +100,7 @@ def _format_of(out: Path) -> str | None:
 
 
 def _stream(wanted: _Wanted) -> Iterator[bytes]:
-    live, made = wanted.generation, date_of(wanted.generation)
+    live, made = wanted.generation, wanted.generation.finished
     if wanted.kind == "graph":
         return stream_graph(live, wanted.format)
     if wanted.kind == "all":

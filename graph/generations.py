@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
@@ -57,6 +58,11 @@ class Generation:
     def sources(self) -> Path:
         """The plans themselves, each under the hash of its bytes."""
         return self.path / "sources"
+
+    @property
+    def finished(self) -> datetime:
+        """When the build was complete, in UTC, to the second: its manifest is written last."""
+        return datetime.fromtimestamp(int((self.path / "manifest.json").stat().st_mtime), UTC)
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:

@@ -36,9 +36,12 @@ def send_file(
     kind = MEDIA_TYPES[ending]
     if kind.startswith("text/"):
         kind += "; charset=utf-8"
-    pieces = gather(parts)
-    first = next(pieces, b"")  # before status 200 leaves, so that a file that cannot be made is an error
-    return StreamingResponse(chain([first], pieces), headers=headers, media_type=kind)
+    return StreamingResponse(begin(gather(parts)), headers=headers, media_type=kind)
+
+
+def begin(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The same parts, the first made now: before status 200 leaves, so that what cannot be made is an error."""
+    return chain([next(parts, b"")], parts)
 
 
 def name_file(kind: str, words: Iterable[str]) -> str:

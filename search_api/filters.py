@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from search_api.understood import Excluded, Named, Understood
 from search_api.vectors import Mask
 
 # The fields of `Understood` that filter, as a caller names them to take one away.
-FILTERS = (
+Filter = Literal[
     "topics",
     "agencies",
     "role",
@@ -28,7 +28,8 @@ FILTERS = (
     "funding",
     "directives",
     "excluded",
-)
+]
+FILTERS: tuple[Filter, ...] = get_args(Filter)
 _SINGLE = frozenset({"role", "due", "active"})  # the others hold any number of values
 _COLUMNS = {  # filters of which a row needs one value
     "jurisdictions": "jurisdiction",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from email.utils import formatdate, parsedate_to_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from functools import cache
 from urllib.parse import quote
 
@@ -93,10 +93,9 @@ def is_unchanged(request: Request, headers: Mapping[str, str]) -> bool:
 def _validators(here: Opened, variant: str) -> dict[str, str]:
     """The generation as a tag and as a date; weak, for a proxy may compress what we send."""
     generation = here.generation
-    built = (generation.path / "manifest.json").stat().st_mtime
     return {
         "ETag": f'W/"{generation.id}-{_program()}-{variant}"',
-        "Last-Modified": formatdate(built, usegmt=True),
+        "Last-Modified": format_datetime(generation.finished, usegmt=True),
     }
 
 

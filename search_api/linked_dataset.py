@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import pyoxigraph as ox
@@ -75,11 +74,6 @@ def list_graphs(here: Opened) -> list[str]:
     return sorted(each.value for each in here.store.named_graphs() if isinstance(each, ox.NamedNode))[:MOST_GRAPHS]
 
 
-def built_on(here: Opened) -> datetime:
-    """When the generation was written."""
-    return datetime.fromtimestamp(int((here.generation.path / "manifest.json").stat().st_mtime), UTC)
-
-
 def count_classes(here: Opened) -> dict[str, int]:
     """How many of each thing there are, as the graph itself says: {"documents": 83, "tasks": 608, ...}."""
     facts = Facts(here.store)
@@ -124,7 +118,7 @@ def schema_of_dataset(here: Opened, site: str, files: Sequence[File], language: 
         "license": LICENCE,
         "inLanguage": "vi",
         "isAccessibleForFree": True,
-        "dateModified": built_on(here).date().isoformat(),
+        "dateModified": here.generation.finished.date().isoformat(),
         "version": here.generation.id,
         "url": f"{site}/dataset",
         "distribution": [
@@ -144,7 +138,7 @@ def _about(here: Opened, site: str) -> Iterator[tuple[str, ox.NamedNode | ox.Lit
         yield from (("dcat:keyword", ox.Literal(each, language=language)) for each in keywords)
     yield "dcterms:license", node(LICENCE)
     yield "dcterms:language", ox.Literal("vi")
-    yield "dcterms:modified", ox.Literal(built_on(here).isoformat(), datatype=_node("xsd:dateTime"))
+    yield "dcterms:modified", ox.Literal(here.generation.finished.isoformat(), datatype=_node("xsd:dateTime"))
     yield "dcterms:identifier", ox.Literal("can-cu")
     yield "dcat:version", ox.Literal(here.generation.id)
     yield "dcat:landingPage", node(f"{site}/dataset")

@@ -12,8 +12,8 @@ from typing import Any
 import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 
+from graph import sparql_answer
 from graph.prefixes import PREFIXES
-from graph.store import write_turtle
 from search_api.negotiate import read_accept
 
 # Extension -> media type, in the order in which they are preferred where a request leaves it open.
@@ -42,7 +42,6 @@ _OTHER_NAMES = {
     "application/xml": "rdf",
 }
 CONTEXT: Mapping[str, Any] = json.loads(Path(__file__).with_name("context.jsonld").read_text(encoding="utf-8"))
-_XML_NAMESPACE = re.compile(rb' xmlns:[\w-]+="[^"]*"')
 
 
 def split_extension(path: str) -> tuple[str, str | None]:
@@ -63,16 +62,9 @@ def choose_format(accept: str | None, formats: Mapping[str, str] = FORMATS) -> s
 
 def write_triples(triples: Iterable[ox.Triple], format_: str) -> bytes:
     """Triples in one of RDF_FORMATS, each once and always in one order: write_triples(triples, "nt")."""
-    if format_ == "ttl":
-        return write_turtle(triples)
-    ordered = sorted(set(triples), key=str)
     if format_ == "jsonld":
-        return json.dumps(compact(ordered), ensure_ascii=False, indent=1).encode()
-    if format_ == "nt":
-        return "".join(f"{each} .\n" for each in ordered).encode()
-    written = ox.serialize(ordered, format=ENGINE_FORMATS[format_], prefixes=PREFIXES) or b""
-    names = sorted(_XML_NAMESPACE.findall(written))  # their order changes from run to run
-    return _XML_NAMESPACE.sub(b"", written).replace(b"<rdf:RDF", b"<rdf:RDF" + b"".join(names), 1)
+        return json.dumps(compact(sorted(set(triples), key=str)), ensure_ascii=False, indent=1).encode()
+    return sparql_answer.write_triples(triples, "rdfxml" if format_ == "rdf" else format_)
 
 
 def compact(triples: Iterable[ox.Triple]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from graph.generations import Generation
@@ -22,8 +21,7 @@ _DATES = {10: "ngày", 7: "tháng", 4: "năm"}
 
 def read_built(generation: Generation) -> Built:
     """Which build it is and when it was published; copying it elsewhere makes it no older."""
-    built = datetime.fromtimestamp(int((generation.path / "manifest.json").stat().st_mtime), UTC)
-    return Built(generation.id, built.isoformat())
+    return Built(generation.id, generation.finished.isoformat())
 
 
 def cite(here: Opened, iri: str) -> Cited:

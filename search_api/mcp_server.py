@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from anyio import CapacityLimiter, to_thread
 from mcp.server.mcpserver import Context, MCPServer
@@ -19,7 +19,7 @@ from graph.generations import Problem
 from graph.inputs import program_version
 from graph.sparql_worker import NotStarted
 from graph.trace import MOST_STEPS
-from search_api.filters import FILTERS
+from search_api.filters import FILTERS, Filter
 from search_api.mcp_answers import CoverageFound, RowsFound, SearchFound, ThingFound, TraceFound
 from search_api.mcp_tools import Tools
 from search_api.mcp_trace import TracePage
@@ -115,7 +115,7 @@ def _add_search(server: MCPServer[Any], tools: Tools) -> None:
         active: Annotated[Values, Field(description="Worked on in such a time")] = None,
         directive: Annotated[Values, Field(description="What it rests on, by number: 12/KH-UBND")] = None,
         ignore: Annotated[
-            list[Literal[FILTERS]] | None,  # type: ignore[valid-type]
+            list[Filter] | None,
             Field(max_length=len(FILTERS), description="Filters that the question has and the answer shall not."),
         ] = None,
     ) -> Annotated[CallToolResult, SearchFound]:

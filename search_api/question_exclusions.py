@@ -19,7 +19,12 @@ _BOTH = ("negation", "negation-role")
 
 def is_negated(hidden: Asked, at: int) -> bool:
     """Whether a "not" stands before a place: "not due in 2026" asks for no task that is due then."""
-    return _negation(hidden, at, *_BOTH) is not None
+    return find_negation(hidden, at) is not None
+
+
+def find_negation(hidden: Asked, at: int) -> int | None:
+    """Where the "not" begins that stands right before a place; None where none does."""
+    return _negation(hidden, at, *_BOTH)
 
 
 def exclude_documents(reading: Reading, placed: Sequence[Cited]) -> tuple[list[Cited], list[Excluded]]:
@@ -27,7 +32,7 @@ def exclude_documents(reading: Reading, placed: Sequence[Cited]) -> tuple[list[C
     wanted: list[Cited] = []
     unwanted: list[Excluded] = []
     for each in placed:
-        at = _negation(reading.hidden(), each.start, *_BOTH)
+        at = find_negation(reading.hidden(), each.start)
         if at is None:
             wanted.append(each)
         else:
@@ -85,7 +90,7 @@ def _reach(hidden: Asked, kind: str, start: int, end: int) -> tuple[Span, Named 
     """The words of a "not" with the name that they reach, and the role in which it is not wanted."""
     role, span = role_at(hidden, start, end) if kind == "agency" else (None, (start, start))
     if role and span[0] < start:  # "not led by the Department of Health"
-        at = _negation(hidden, span[0], *_BOTH)
+        at = find_negation(hidden, span[0])
         if at is not None:
             return (at, max(end, span[1])), role
     at = _negation(hidden, start, "negation")

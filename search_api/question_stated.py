@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from search_api.cues import Asked, Cue, load_cues
+from search_api.question_exclusions import find_negation
 from search_api.question_reading import PUNCTUATION, Reading, Span
 from search_api.understood import Excluded, Named
 
-_NOT = re.compile(
-    r"(?<!\w)(?:not|không|khong|chẳng|chưa|chua|no|never)(?: (?:be|is|are|do|dùng|dung|sử dụng|su dung|phải|phai))* ?$"
-)
 _PLACED = {"funding": "funding", "outputs": "output"}  # filters whose values count only next to a word for them
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -81,14 +79,14 @@ def _placed(asked: Asked, name: str, match: re.Match[str]) -> Span | None:
 def _take(reading: Reading, cue: Cue, span: Span, column: str = "") -> Named:
     """The value of a cue, what is not wanted where a "not" stands before it; its words leave the text, topics too."""
     start, end = span
-    negation = _NOT.search(reading.asked.lowered[:start]) if column else None
-    start = negation.start() if negation else start
+    negation = find_negation(reading.asked, start) if column else None
+    start = start if negation is None else negation
     reading.removed.append((start, end))
     reading.terms = [each for each in reading.terms if not (each.start < end and start < each.end)]
     reading.kept = [(first, last) for first, last in reading.kept if not (first < end and start < last)]
     row = cue.row
     words, ids = reading.asked.text[start:end].strip(PUNCTUATION), tuple(row["ids"])
-    if negation:
+    if negation is not None:
         return Excluded(row["id"], row["label"], row["label_en"], words, ids, (column,))
     return Named(row["id"], row["label"], row["label_en"], words, ids)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response, StreamingResponse
 
-from graph.export import CALENDAR, date_of, stream_rows
+from graph.export import CALENDAR, stream_rows
 from graph.export_calendar import describe_left_out, make_calendar
 from graph.export_graph import stream_graph, stream_items
 from graph.export_rows import Record, stream_jsonl
@@ -151,7 +151,7 @@ def export_search(
     name = name_file("Kết quả", [q, *_values(demands)])
     if format == "jsonl":
         return send_file(_stream_kinds(records), name, format)
-    made = date_of(here.generation)
+    made = here.generation.finished
     return send_file(stream_workbook(((str(each["record"]), each) for each in records), made), name, format)
 
 
@@ -171,7 +171,7 @@ def export_deadlines(
     kinds = (kind,) if kind else ("task", "duty")
     ids = find_items(here, kinds, q, given)
     documents = {each["id"]: each for each in here.records.records("document")}
-    feed = make_calendar(lambda: _read_any(here, ids), documents, date_of(here.generation), _name("", q, given))
+    feed = make_calendar(lambda: _read_any(here, ids), documents, here.generation.finished, _name("", q, given))
     headers = {"X-Left-Out": describe_left_out(feed).removeprefix("left out: ")}
     return send_file(feed.parts, _name("", q, given), "ics", headers)
 
@@ -188,7 +188,7 @@ def export_graph(here: Here, format: Annotated[GraphFormat, _ENDING]) -> Respons
 
 
 def _send_rows(here: Opened, kind: str, records: Iterable[Record], format_: str, name: str) -> Response:
-    return send_file(stream_rows(kind, records, format_, date_of(here.generation)), name, format_)
+    return send_file(stream_rows(kind, records, format_, here.generation.finished), name, format_)
 
 
 def _read_each(here: Opened, ids: Iterable[str], kind: str) -> Iterator[Record]:

@@ -12,6 +12,7 @@ from graph.facts import RDF_TYPE, Facts, node
 from graph.names import Ambiguous, Unknown, is_iri
 from graph.prefixes import PREFIXES
 from search_api.depends import Here
+from search_api.download import begin
 from search_api.linked_answer import OPEN, Resource, answer_resource, redirect
 from search_api.linked_dataset import DATASET
 from search_api.linked_formats import (
@@ -131,7 +132,7 @@ def _find_graph(here: Here, path: str) -> str | None:
 def _stream_graph(here: Here, graph: str, format_: str) -> Response:
     media_type = RDF_FORMATS[format_]
     headers = {"Content-Type": media_type + ("; charset=utf-8" if format_ == "ttl" else "")}
-    return StreamingResponse(_dump_graph(here, graph, format_), headers=headers)
+    return StreamingResponse(begin(_dump_graph(here, graph, format_)), headers=headers)
 
 
 def _dump_graph(here: Here, graph: str, format_: str) -> Iterator[bytes]:

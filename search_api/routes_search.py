@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 
 from search_api.depends import Here
+from search_api.filters import Filter
 from search_api.given import Given, Values, describe
 from search_api.search import LONGEST, Ask
 from search_api.search_answers import SearchAnswer
 
 router = APIRouter()
 MOST = 200
-Filter = Literal[
-    "topics",
-    "agencies",
-    "role",
-    "jurisdictions",
-    "due",
-    "active",
-    "recurrence",
-    "kinds",
-    "states",
-    "outputs",
-    "funding",
-    "directives",
-    "excluded",
-]
 QUESTIONS = {
     "english": {"summary": "English", "value": "AI tasks due 2026"},
     "vietnamese": {"summary": "Vietnamese", "value": "nhiệm vụ về chữ ký số do Sở Nội vụ chủ trì"},

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from graph.export_calendar import Feed, Rhythm, describe_left_out, find_rhythms, first_day, make_calendar
