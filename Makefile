@@ -18,11 +18,12 @@ help: ## this list
 
 install: $(STAMP) ## the environment in .venv, exactly as requirements.lock says
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock pyproject.toml $(wildcard search_api/web/*.json)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Can Cu needs Python 3.11 or newer: make install PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
+	$(BIN)/python -m search_api.assets
 	@touch $@
 
 build: install ## the knowledge base in var/kb, from data/plans
@@ -64,5 +65,5 @@ lock: ## requirements.lock anew, at the newest versions (run make test afterward
 	rm -rf $(LOCK_VENV)
 
 clean: ## removes the environment, caches and the built knowledge base
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info build
+	rm -rf $(VENV) var search_api/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info build
 	find ontology ingest graph search_api tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,4 +1,4 @@
-"""The words of the interface in both languages; messages.json holds them, one row for each."""
+"""The words of the interface in both languages; each file of messages/ holds those of one part, one row for each."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("vi", "en")
-_FILE = Path(__file__).with_name("messages.json")
+FOLDER = Path(__file__).with_name("messages")
 
 
 @cache
 def load_messages(language: str) -> Mapping[str, str]:
-    """Key -> words: load_messages("en")["lead"] == "Led by"."""
-    rows = json.loads(_FILE.read_text(encoding="utf-8"))
-    return {key: row[language] for key, row in rows.items()}
+    """Key -> words: load_messages("en")["lead"] == "Led by"; ValueError for a key that two files have."""
+    words: dict[str, str] = {}
+    for file in sorted(FOLDER.glob("*.json")):
+        rows = json.loads(file.read_text(encoding="utf-8"))
+        if twice := words.keys() & rows.keys():
+            raise ValueError(f"{file}: {', '.join(sorted(twice))} stand in another file too")
+        words |= {key: row[language] for key, row in rows.items()}
+    return words

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -20,34 +18,14 @@ from search_api.linked_schema import write_data_block
 from search_api.live import Opened
 from search_api.messages import LANGUAGES, load_messages
 from search_api.search import LONGEST
+from search_api.static_files import link_static
 
 _HERE = Path(__file__).parent
 _MOST_VALUES = 20  # of one parameter
 _LAST_PAGE = 100_000
 _LONGEST_NAME = 90  # characters of a title that names a document
-_KINDS = {"document": "document", "part": "section", "section": "section"}  # the others are shown at /task
-
-
-@dataclass(frozen=True, slots=True)
-class StaticFile:
-    """A file that pages load, and its name with the hash of what it holds: "/static/style.css?v=1f0c…"."""
-
-    content: bytes
-    media_type: str
-    version: str
-
-
-def _read_static(name: str, media_type: str) -> StaticFile:
-    content = (_HERE / "static" / name).read_bytes()
-    return StaticFile(content, media_type, hashlib.sha256(content).hexdigest()[:12])
-
-
-STATIC: Mapping[str, StaticFile] = MappingProxyType(
-    {
-        "favicon.svg": _read_static("favicon.svg", "image/svg+xml"),
-        "style.css": _read_static("style.css", "text/css"),
-    }
-)
+# The others are shown at /task.
+_KINDS = {"agency": "agency", "document": "document", "part": "section", "section": "section"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +120,6 @@ def respond(page: Page, template: str, status: int = 200, **context: object) -> 
     """A page as HTML: respond(page, "about.html")."""
     html = _TEMPLATES.get_template(template).render(page=page, say=page.say, **context)
     return HTMLResponse(html, status)
-
-
-def link_static(name: str) -> str:
-    """Where a page loads a file from, by the hash of what it holds: link_static("style.css")."""
-    return f"/static/{name}?v={STATIC[name].version}"
 
 
 def one_line(text: str) -> str:

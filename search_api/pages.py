@@ -15,7 +15,7 @@ from graph.trace import trace, trace_as_json
 from search_api.depends import Here
 from search_api.linked_schema import schema_of_document, schema_of_item
 from search_api.lookup import describe_document, describe_item
-from search_api.page_base import STATIC, Page, name_document, read_page, respond, tail
+from search_api.page_base import Page, name_document, read_page, respond, tail
 from search_api.page_contents import count_below, list_contents, list_tabs
 from search_api.page_item import (
     list_dates,
@@ -42,6 +42,7 @@ from search_api.page_trace import grow_tree, list_related
 from search_api.page_words import head_text, shorten
 from search_api.present import kind_of, title_of
 from search_api.search import Ask
+from search_api.static_files import STATIC
 
 router = APIRouter(include_in_schema=False)
 _EXAMPLES = Path(__file__).with_name("examples.json")
@@ -180,7 +181,7 @@ def show_about(request: Request, here: Here) -> Response:
     return respond(read_page(request), "about.html", held=held, counts=counts, cited=len(here.documents) - len(held))
 
 
-@router.get("/static/{name}")
+@router.get("/static/{name:path}")
 def read_static(name: str, request: Request) -> Response:
     """A file that pages load; under the hash of what it holds it never changes."""
     file = STATIC.get(name)

@@ -30,14 +30,17 @@ from graph.store import load_store
 from graph.write import write_dataset
 from search_api import pages, routes_dataset, routes_linked
 from search_api.app import create_app
+from search_api.assets import WEB, list_packages
 from search_api.indexing import SearchIndexer
-from search_api.messages import load_messages
-from search_api.page_base import STATIC, Page
+from search_api.messages import FOLDER as MESSAGES
+from search_api.messages import LANGUAGES, load_messages
+from search_api.page_base import Page
 from search_api.page_problem import is_for_people, render_problem
 from search_api.page_trace import list_related
 from search_api.page_words import explain_deadline, head_text, mark_text, say_value
 from search_api.present import say_date
 from search_api.search import open_search
+from search_api.static_files import STATIC, link_static
 from tests.small_corpus import DECISION, PLAN, RESOLUTION, small_corpus
 from tests.small_kb import small_kb
 from tests.word_encoder import WordEncoder
@@ -70,8 +73,10 @@ class Outline(HTMLParser):
 
     @property
     def programs(self) -> list[dict[str, str | None]]:
-        """Scripts, but for blocks of data, which no browser runs."""
-        return [each for each in self.of("script") if each != {"type": "application/ld+json"}]
+        """Scripts, but for our files and for blocks of data, which no browser runs."""
+        data = {"type": "application/ld+json"}
+        ours = {link_static(name) for name in STATIC if name.endswith(".js")}
+        return [each for each in self.of("script") if each != data and each.get("src") not in ours]
 
     @property
     def links(self) -> list[str]:
@@ -343,7 +348,7 @@ def test_other_names_lead_to_the_page(client: TestClient, path: str, status: int
 def test_what_is_not_known_is_a_page_of_its_own(client: TestClient, path: str) -> None:
     answer = client.get(path, headers={"accept": "text/html"})
     assert answer.status_code == 404
-    assert "<script" not in answer.text
+    assert not Outline(answer.text).programs
 
 
 def test_an_error_page_speaks_english_when_asked(client: TestClient) -> None:
@@ -360,7 +365,7 @@ def test_a_question_is_text(client: TestClient, text: str) -> None:
     for path in ("/", "/task/" + quote(text), "/document/" + quote(text), "/id/" + quote(text)):
         answer = client.get(path, params={"q": text, "ignore": text, "lang": text, "page": text, "kind": text})
         page = Outline(answer.text)
-        assert not page.of("script")
+        assert not page.programs
         assert not page.of("img")
         assert not [tag for tag, attrs in page.tags if any(name.startswith("on") for name in attrs)]
 
@@ -390,14 +395,25 @@ def test_files_are_kept_for_long_under_their_hash(client: TestClient) -> None:
 
 def test_the_first_page_is_light(client: TestClient) -> None:
     page = client.get("/")
-    loaded = [client.get(str(each["href"])) for each in Outline(page.text).of("link") if each["rel"] != "alternate"]
-    assert len(page.content) + sum(len(each.content) for each in loaded) < 60_000
+    outline = Outline(page.text)
+    links = [str(each["href"]) for each in outline.of("link") if each["rel"] != "alternate"]
+    fonts = [f"/static/{name}" for name in STATIC if name.endswith(".woff2")]
+    loaded = {link.split("?")[0] for link in [*links, *fonts, *(str(each["src"]) for each in outline.of("script"))]}
+    assert len(page.content) + sum(len(client.get(each).content) for each in loaded) < 200_000
 
 
-def test_style_loads_nothing() -> None:
-    style = STATIC["style.css"].content.decode()
-    assert "url(" not in style
-    assert "@import" not in style
+def test_styles_load_nothing_but_fonts_of_ours() -> None:
+    for name, file in STATIC.items():
+        if name.endswith(".css") and not name.startswith("vendor/"):
+            loaded = re.findall(r"url\(([^)]*)\)|@import", file.content.decode())
+            assert set(loaded) <= {each for each in STATIC if each.endswith(".woff2")}, name
+
+
+def test_what_pages_load_from_others_is_installed() -> None:
+    rows = json.loads((WEB / "served.json").read_text(encoding="utf-8"))["files"]
+    assert [row["as"] for row in rows if f"vendor/{row['as']}" not in STATIC] == []
+    assert {"BSD-0-Clause", "MIT", "OFL-1.1"} <= {each.licence for each in list_packages()}
+    assert [each for each in list_packages() if not each.licence] == []
 
 
 def test_both_languages_use_the_same_places() -> None:
@@ -406,9 +422,11 @@ def test_both_languages_use_the_same_places() -> None:
     assert {key for key in vi if set(names.findall(vi[key])) != set(names.findall(en[key]))} == set()
 
 
-def test_messages_are_sorted() -> None:
-    keys = list(load_messages("vi"))
-    assert keys == sorted(keys)
+@pytest.mark.parametrize("file", sorted(MESSAGES.glob("*.json")), ids=lambda file: str(file.name))
+def test_messages_are_sorted(file: Path) -> None:
+    rows = json.loads(file.read_text(encoding="utf-8"))
+    assert list(rows) == sorted(rows)
+    assert {key: set(row) for key, row in rows.items() if set(row) != set(LANGUAGES)} == {}
 
 
 def test_links_leave_out_what_is_empty() -> None:
