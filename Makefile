@@ -10,10 +10,10 @@ LOCK_VENV := var/lock-venv
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install build serve test test-all bench lock clean
+.PHONY: help install build serve test test-all bench screenshots lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "PYTHON=python3.12 make install   takes another Python (3.11 or newer)"
 
 install: $(STAMP) ## the environment in .venv, exactly as requirements.lock says
@@ -46,6 +46,9 @@ test-all: install ## the same with the long matrices
 
 bench: install ## the benchmark tables: build time by stage, memory, queries, search, the service
 	$(BIN)/python -m tests.bench
+
+screenshots: build ## pictures of every page in var/screenshots (needs Chromium)
+	$(BIN)/python -m tests.screenshots
 
 # torch goes first: later packages then take the one that is there.
 # A lock serves machines with and without a GPU, so the CUDA packages that one build of

@@ -12,8 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.conftest import ROOT
-
+ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 WIDTH = "100"
 _COMMAND = re.compile(r"^\$ \.venv/bin/cancu (.+)$", re.MULTILINE)

@@ -2,111 +2,53 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize, sync_playwright
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Dialog, Page, ViewportSize
 
-from search_api import pages, routes_dataset, routes_linked
 from search_api.app import create_app
 from search_api.messages import load_messages
 from search_api.search import open_search
+from search_api.service import ROUTERS
+from tests.browser import Visit, needs_browser, open_browser, open_tab, serve
+from tests.every_page import PAGES, QUESTION
 from tests.small_kb import small_kb
-from tests.test_pages import DOCUMENT, DUTY, INHERITING, TARGET, TASK, hostile_kb
+from tests.test_pages import DOCUMENT, TASK, hostile_kb
 from tests.word_encoder import WordEncoder
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
-QUESTION = "nhiệm vụ đến hạn 2026"
 NARROW, WIDE = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
-EVERY = [
-    "/",
-    f"/?q={QUESTION}",
-    "/?q=nhiệm vụ đến hạn 2019",
-    "/about",
-    TASK,
-    INHERITING,
-    DUTY,
-    TARGET,
-    DOCUMENT,
-    "/dataset",
-    "/ns",
-    "/shapes",
-    "/doc/topic/tri-tue-nhan-tao",
-    "/graph/agencies",
-    "/task/no",
-]
-pytestmark = pytest.mark.skipif(
-    BROWSER is None, reason="no Chromium: install it with `apt-get install chromium` or `brew install chromium`"
-)
+EVERY = list(PAGES.values())
+pytestmark = needs_browser
 
 
-@dataclass(slots=True)
-class Visit:
-    """A tab with all it asked for and all it complained of."""
-
-    page: Page
-    asked: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-
-
-def serve(kb: Path) -> Iterator[str]:
-    routers = [routes_linked.router, routes_dataset.router, pages.router]
-    app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=routers)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+def app_over(kb: Path) -> FastAPI:
+    """The service over a knowledge base whose vectors count words."""
+    return create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=ROUTERS)
 
 
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
     """Where the small knowledge base is served."""
-    yield from serve(small_kb())
+    with serve(app_over(small_kb())) as base:
+        yield base
 
 
 @pytest.fixture(scope="module")
 def hostile_base() -> Iterator[str]:
     """Where the one with markup in its plans is served."""
-    yield from serve(hostile_kb())
+    with serve(app_over(hostile_kb())) as base:
+        yield base
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
+    with open_browser() as browser:
         yield browser
-        browser.close()
-
-
-def open_tab(context: BrowserContext) -> Visit:
-    visit = Visit(context.new_page())
-    visit.page.on("request", lambda request: visit.asked.append(request.url))
-    visit.page.on("console", lambda message: visit.said.append(message.text))
-    visit.page.on("pageerror", lambda error: visit.said.append(str(error)))
-    return visit
 
 
 @pytest.fixture
@@ -115,7 +57,7 @@ def visit(browser: Browser, base: str) -> Iterator[Visit]:
     context = browser.new_context(base_url=base, viewport=WIDE, locale="vi-VN")
     visit = open_tab(context)
     yield visit
-    assert {urlsplit(url).netloc for url in visit.asked} == {urlsplit(base).netloc}
+    assert visit.hosts() == {urlsplit(base).netloc}
     assert visit.said == []
     context.close()
 
@@ -320,5 +262,5 @@ def test_markup_in_plans_does_nothing(browser: Browser, hostile_base: str) -> No
         visit.page.goto(path)
     assert alarms == []
     assert visit.said == []
-    assert {urlsplit(url).netloc for url in visit.asked} == {urlsplit(hostile_base).netloc}
+    assert visit.hosts() == {urlsplit(hostile_base).netloc}
     context.close()

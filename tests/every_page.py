@@ -1,0 +1,46 @@
+"""Every page of the site: over the small knowledge base for the tests, over the built one for the pictures."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from tests.test_pages import DOCUMENT, DUTY, INHERITING, TARGET, TASK
+
+QUESTION = "nhiệm vụ đến hạn 2026"
+PAGES: dict[str, str] = {
+    "home": "/",
+    "results": f"/?q={quote(QUESTION)}",
+    "no-result": f"/?q={quote('nhiệm vụ đến hạn 2019')}",
+    "about": "/about",
+    "task": TASK,
+    "task-inheriting": INHERITING,
+    "duty": DUTY,
+    "target": TARGET,
+    "document": DOCUMENT,
+    "dataset": "/dataset",
+    "vocabulary": "/ns",
+    "shapes": "/shapes",
+    "node": "/doc/topic/tri-tue-nhan-tao",
+    "graph": "/graph/agencies",
+    "not-found": "/task/no",
+}
+
+_DECISION = "vn/hung-yen/qd-ubnd/2025/719"
+_PLAN = "vn/tuyen-quang/kh-ubnd/2023/57"
+_RESOLUTION = "vn/trung-uong/nq-tw/2024/57"
+_AI = f"{_DECISION}/phu-luc/2/muc/7"
+BUILT: dict[str, str] = {
+    "home": "/",
+    "results": f"/?q={quote('nhiệm vụ AI hạn 2026')}",
+    "results-many": f"/?q={quote('chuyển đổi số')}",
+    "no-result": f"/?q={quote('nhiệm vụ đến hạn 2019')}",
+    "about": "/about",
+    "task": f"/task/{_AI}",
+    "task-prose": f"/task/{_PLAN}/phan/ii/a/1/a/gach-2",
+    "document": f"/document/{_DECISION}",
+    "document-cited": f"/document/{_RESOLUTION}",
+    "dataset": "/dataset",
+    "vocabulary": "/ns",
+    "node": "/doc/topic/tri-tue-nhan-tao",
+    "not-found": "/document/vn/hung-yen/qd-ubnd/2025/7190",
+}
