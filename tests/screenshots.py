@@ -1,4 +1,4 @@
-"""`make screenshots`: pictures of every page of the built knowledge base, at two widths, light and dark, in var/screenshots.
+"""`make screenshots`: pictures of every page of the built knowledge base, light and dark, in var/screenshots.
 
 They are for eyes: cramped, ugly or badly wrapped is a defect that no test finds.
 """
