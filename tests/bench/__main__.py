@@ -1,4 +1,4 @@
-"""Times a cold build by stage with its peak memory, a trace and four queries beside rdflib's in-memory engine, search.
+"""Times a cold build by stage with its peak memory, a trace and four queries beside rdflib's in-memory engine, search, pages.
 
 Everything is measured in one run on the same data; medians are printed, and ratios where two engines do the same work.
 """
@@ -26,6 +26,7 @@ from graph.store import open_store, read_query, select
 from graph.trace import trace
 from search_api.indexing import SearchIndexer
 from search_api.sbert import SbertEncoder
+from tests.bench.pages import print_pages
 from tests.bench.search import print_search
 from tests.conftest import ROOT
 
@@ -48,6 +49,8 @@ def main() -> None:
         _print_queries(Path(folder) / "0")
         print()
         print_search(Path(folder) / "0")
+        print()
+        print_pages(Path(folder) / "0")
         print(flush=True)
         # in a process of its own, whose memory is that of the large index alone
         subprocess.run([sys.executable, "-m", "tests.bench.scale", str(Path(folder) / "0")], check=True)
