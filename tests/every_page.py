@@ -36,7 +36,7 @@ BUILT: dict[str, str] = {
     "no-result": f"/?q={quote('nhiệm vụ đến hạn 2019')}",
     "about": "/about",
     "task": f"/task/{_AI}",
-    "task-prose": f"/task/{_PLAN}/phan/ii/a/1/a/gach-2",
+    "task-prose": f"/task/{_PLAN}/phan/iii/2/2.3/doan-1",
     "document": f"/document/{_DECISION}",
     "document-cited": f"/document/{_RESOLUTION}",
     "dataset": "/dataset",

@@ -1,4 +1,4 @@
-"""Times a cold build by stage with its peak memory, a trace and four queries beside rdflib's in-memory engine, search, pages.
+"""Times a cold build by stage with its peak memory, queries beside rdflib's in-memory engine, search and pages.
 
 Everything is measured in one run on the same data; medians are printed, and ratios where two engines do the same work.
 """
