@@ -21,6 +21,7 @@ from search_api import docs_page, routes, routes_export, routes_lists, routes_sp
 from search_api.conditional import Conditional
 from search_api.cross_origin import CrossOrigin
 from search_api.download import MEDIA_TYPES
+from search_api.exports import ExportLimits, Exports
 from search_api.live import Live, Opened, OpenSearch
 from search_api.problems import DOCUMENTED, SECURITY, add_handlers, refuse_unknown_parameters
 from search_api.relevance import rate_of
@@ -51,6 +52,7 @@ class Settings:
     """What can be set of a server: Settings(PoolLimits(in_flight=2))."""
 
     sparql: PoolLimits = field(default_factory=PoolLimits)
+    exports: ExportLimits = field(default_factory=ExportLimits)
     look_every: float = 0.5  # seconds between two looks at CURRENT
 
 
@@ -107,6 +109,7 @@ def _make_lifespan(live: Live, settings: Settings) -> Lifespan[FastAPI]:
             pool.use(opened.generation.store, rate_of(opened.search))
 
         app.state.pool = pool
+        app.state.exports = Exports(settings.exports)
         app.state.sparql_threads = CapacityLimiter(settings.sparql.in_flight + settings.sparql.waiting + 2)
         live.on_switch(switch)
         live.watch(settings.look_every)

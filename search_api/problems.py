@@ -19,6 +19,7 @@ from graph.sparql import Malformed, Refused
 from graph.sparql_answer import NoSuchFormat, TooLarge
 from graph.sparql_worker import NotStarted, TooGreedy, TooSlow
 from search_api.demands import UnknownValue
+from search_api.exports import TooManyFiles
 from search_api.page_problem import is_for_people, render_problem
 from search_api.paging import BadCursor
 from search_api.record_store import Damaged
@@ -55,6 +56,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     TooGreedy: Kind(503, "query-too-greedy", "The query took too much memory", 10),
     NotStarted: Kind(503, "no-query-process", "No process can run the query", 10),
     Busy: Kind(503, "busy", "Too many queries are running", 5),
+    TooManyFiles: Kind(503, "too-many-files", "Too many files are being made", 5),
     BadCursor: Kind(400, "bad-cursor", "The cursor belongs to no page of this list"),
     UnknownValue: Kind(422, "unknown-value", "A filter has no such value"),
     Damaged: Kind(500, "damaged", "The knowledge base is damaged"),

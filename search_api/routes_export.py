@@ -19,13 +19,14 @@ from graph.schema import singular
 from search_api.demands import Demands
 from search_api.depends import Here
 from search_api.download import MEDIA_TYPES, name_file, send_file
+from search_api.exports import MAKES_A_FILE, TooManyFiles
 from search_api.given import Given, Values, describe
 from search_api.live import Opened
 from search_api.problems import KINDS, document_problem
 from search_api.routes_lists import NameOfAgency, Province, Question, find_agencies, find_items
 from search_api.search import Ask
 
-router = APIRouter(tags=["files"])
+router = APIRouter(tags=["files"], dependencies=[MAKES_A_FILE])
 # Kinds that a search finds, and those that belong to a document.
 SEARCHED: Mapping[str, str] = {name: singular(name) for name in ("tasks", "duties", "targets", "documents")}
 OF_DOCUMENTS: Mapping[str, str] = {
@@ -54,8 +55,11 @@ OfDocument = Annotated[
 ]
 
 
+_BUSY = document_problem(KINDS[TooManyFiles], "4 files were being made for 5 s")
+
+
 def _files(endings: Iterable[str]) -> dict[int | str, dict[str, Any]]:
-    return {200: {"description": "The file.", "content": {MEDIA_TYPES[each]: {} for each in endings}}}
+    return {200: {"description": "The file.", "content": {MEDIA_TYPES[each]: {} for each in endings}}, 503: _BUSY}
 
 
 _NO_DOCUMENT: dict[int | str, dict[str, Any]] = {
