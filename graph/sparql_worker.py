@@ -12,6 +12,7 @@ import signal
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -86,14 +87,14 @@ class Worker:
     ) -> Answer:
         """The answer; Refused for a query that may not run, another Problem for one that went over its limits.
 
-        The query is parsed over there, the texts that it asks about are rated here, and that takes none of its time.
+        The query is parsed over there, the texts that it asks about are rated here; all of it is its time.
         """
         pipe = self.start()
-        began = time.monotonic()
+        until = time.monotonic() + timeout
         answer = self._ask(pipe, request, timeout, stay)
         if isinstance(answer, _Texts):
-            left = timeout - (time.monotonic() - began)
-            answer = self._ask(pipe, self._rate(answer, rate), left, stay)
+            tables = self._rate(answer, rate, until - time.monotonic())
+            answer = None if tables is None else self._ask(pipe, tables, until - time.monotonic(), stay)
         if answer is None:
             self.close()
             raise TooSlow(f"the query was stopped after {timeout:g} s")
@@ -119,11 +120,14 @@ class Worker:
             needed = f"it needed more than {self.limits.memory // 2**20} MB of memory"
             raise TooGreedy(f"the query was stopped: {needed}") from None
 
-    def _rate(self, texts: _Texts, rate: Rate | None) -> Mapping[str, Table] | Problem:
+    def _rate(self, texts: _Texts, rate: Rate | None, seconds: float) -> Mapping[str, Table] | Problem | None:
+        """The tables of texts; None when they are not made in time."""
+        if rate is None:
+            return Refused("cc:score and cc:passage need the search index, which is not open here")
         try:
-            if rate is None:
-                return Refused("cc:score and cc:passage need the search index, which is not open here")
-            return {text: rate(text) for text in texts.texts}
+            return rate_in_time(texts.texts, rate, seconds)
+        except TimeoutError:
+            return None
         except Problem as problem:
             return problem
         except BaseException:
@@ -175,6 +179,27 @@ class Worker:
             self.close()
             raise problem
         return pipe
+
+
+def rate_in_time(texts: Sequence[str], rate: Rate, seconds: float) -> Mapping[str, Table]:
+    """A table for each text: rate_in_time(("chữ ký số",), rate, 10); TimeoutError after so many seconds.
+
+    No thread can be stopped: one that is late ends by itself after the text that it is at, and nobody waits for it.
+    """
+    made: Future[Mapping[str, Table]] = Future()
+    late = threading.Event()
+
+    def rate_all() -> None:
+        try:
+            made.set_result({text: rate(text) for text in texts if not late.is_set()})
+        except BaseException as error:  # raised again where it is waited for
+            made.set_exception(error)
+
+    threading.Thread(target=rate_all, name="sparql-rate", daemon=True).start()
+    try:
+        return made.result(max(0.0, seconds))
+    finally:
+        late.set()
 
 
 def run_query(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,13 +16,14 @@ from graph.generations import Problem
 from graph.sparql import Refused, read_query_text
 from graph.sparql_answer import Request, answer_request
 from graph.sparql_functions import Hit, make_functions
-from graph.sparql_worker import Worker, run_query
+from graph.sparql_worker import TooSlow, Worker, rate_in_time, run_query
 from graph.store import open_store
 from search_api import cli_sparql, routes_search
 from search_api.app import create_app
 from search_api.filters import FILTERS
 from search_api.relevance import make_rate, rate_of, rate_text
 from search_api.search import Ask, Search, open_search
+from search_api.sparql_pool import PoolLimits, SparqlPool
 from tests.service import open_client, read_problem
 from tests.small_corpus import PLAN
 from tests.small_kb import small_generation, small_kb
@@ -265,3 +268,63 @@ def test_the_command_line_has_it_too(search: Search, capfdbinary: pytest.Capture
     cli_sparql.run_sparql(small_kb(), query, None, "csv", (), 10.0, lambda _: make_rate(search))
     assert capfdbinary.readouterr().out.split() == [b"t", (NEAREST).encode()]
     assert search.find(Ask("trí tuệ nhân tạo"))["results"]
+
+
+@pytest.mark.parametrize("call", ["cc:score", "cc:passage"])
+def test_rating_is_part_of_the_time_of_a_query(call: str) -> None:
+    go_on = threading.Event()
+
+    def rate_slowly(text: str) -> dict[str, Hit]:
+        go_on.wait(30)
+        return {}
+
+    worker = Worker(small_generation().store)
+    try:
+        worker.start()
+        began = time.monotonic()
+        with pytest.raises(TooSlow, match=r"after 0\.5 s"):
+            worker.run(Request(f'SELECT * {{ ?t a cc:Task BIND({call}(?t, "AI") AS ?x) }}'), 0.5, rate_slowly)
+        assert time.monotonic() - began < 3
+        assert not worker.is_alive()  # it waits for tables, and would hold its place
+        assert worker.run(Request("ASK { ?t a cc:Task }", "csv"), 5).content == b"true"
+    finally:
+        go_on.set()
+        worker.close()
+
+
+def test_a_busy_encoder_holds_no_process_of_the_pool() -> None:
+    go_on = threading.Event()
+
+    def rate_slowly(text: str) -> dict[str, Hit]:
+        go_on.wait(30)
+        return {}
+
+    pool = SparqlPool(PoolLimits(timeout=0.5, in_flight=1, patience=20), small_generation().store, rate_slowly)
+    try:
+        pool.run(Request("ASK {}"))
+        with pytest.raises(TooSlow):
+            pool.run(Request('SELECT * { ?t a cc:Task BIND(cc:score(?t, "AI") AS ?x) }'))
+        assert pool.run(Request("ASK { ?t a cc:Task }", "csv")).content == b"true"
+    finally:
+        go_on.set()
+        pool.close()
+
+
+def test_who_is_late_rates_no_further_text() -> None:
+    rated: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def rate_slowly(text: str) -> dict[str, Hit]:
+        rated.append(text)
+        begun.set()
+        go_on.wait(30)
+        return {}
+
+    with pytest.raises(TimeoutError):
+        rate_in_time(("AI", "5G"), rate_slowly, 0.2)
+    assert begun.wait(5)
+    go_on.set()
+    for thread in threading.enumerate():
+        if thread.name == "sparql-rate":
+            thread.join(5)
+    assert rated == ["AI"]
