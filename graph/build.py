@@ -10,7 +10,7 @@ from graph import iri
 from graph.build_about import dataset_triples, provenance_triples
 from graph.build_agencies import agency_triples, issuers_of
 from graph.build_documents import build_document
-from graph.build_items import body_iri, build_item, build_target
+from graph.build_items import body_iri, build_item, build_order, build_target
 from graph.build_links import build_link, build_mention, build_unresolved
 from graph.build_parts import build_part
 from graph.evidence import Page, Pages, Triple
@@ -48,6 +48,7 @@ def build_pages(corpus: Corpus) -> Pages:
         build_item(item, by_document[item.document], lives[item.document])
     for target in corpus.targets:
         build_target(target, by_document[target.document], lives[target.document])
+    build_order((*items_of(corpus), *corpus.targets), by_document)
     for part in corpus.parts:
         build_part(part, by_document[part.document])
     for mention in corpus.mentions:

@@ -16,6 +16,7 @@ ELI = Namespace("http://data.europa.eu/eli/ontology#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
+SCHEMA = Namespace("https://schema.org/")
 
 RELATIONS = {
     Relation.LEGAL_BASIS: CC.legalBasis,

@@ -11,18 +11,35 @@ from graph.labels import KINDS
 from graph.store import QUERIES, read_query
 
 _HEAD = re.compile(r"^# (vi|en): (.+)$", re.MULTILINE)
-_PARAM = re.compile(rf"^# param (\w+) \((id|iri|text|integer|{'|'.join(sorted(KINDS))})\): (.+)$", re.MULTILINE)
+_PARAM = re.compile(
+    rf"^# param (\w+) \((id|iri|text|integer|{'|'.join(sorted(KINDS))})\): (.+?); e\.g\. (.+)$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A selected variable that may be given: Param("year", "integer", "one year", "2026")."""
+
+    name: str
+    kind: str
+    words: str  # what it chooses
+    example: str  # as a person would type it
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """One query file; `params` maps a selected variable to the kind of value that it takes."""
+    """One query file: what it answers, what may be given to it, and the query itself."""
 
     name: str
     vi: str
     en: str
-    params: Mapping[str, str]
+    asks: tuple[Param, ...]
     text: str
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        """The kind of value that each takes: {"year": "integer"}."""
+        return {each.name: each.kind for each in self.asks}
 
 
 def list_shipped() -> tuple[Shipped, ...]:
@@ -36,6 +53,5 @@ def load_shipped(name: str) -> Shipped:
         raise Problem(f"no query is called {name}: `cancu sparql --list` names those that there are")
     text = read_query(name)
     said = dict(_HEAD.findall(text))
-    return Shipped(
-        name, said.get("vi", ""), said.get("en", ""), {each[1]: each[2] for each in _PARAM.finditer(text)}, text
-    )
+    asks = tuple(Param(*each.groups()) for each in _PARAM.finditer(text))
+    return Shipped(name, said.get("vi", ""), said.get("en", ""), asks, text)

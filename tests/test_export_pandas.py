@@ -1,4 +1,4 @@
-"""Tables of exports opened with pandas: as many rows, the same columns, dates that are dates, letters that are whole."""
+"""Tables of exports opened with pandas: every row and column, dates that are dates, letters that are whole."""
 
 from __future__ import annotations
 

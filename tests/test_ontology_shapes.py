@@ -11,6 +11,7 @@ from ontology import load_shapes, load_vocabulary
 PREFIXES = """
 @prefix cc: <https://w3id.org/cancu/ns#> . @prefix eli: <http://data.europa.eu/eli/ontology#> .
 @prefix oa: <http://www.w3.org/ns/oa#> . @prefix org: <http://www.w3.org/ns/org#> .
+@prefix schema: <https://schema.org/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix x: <http://example.org/> .
 """
@@ -20,15 +21,19 @@ x:d a cc:Plan ; cc:held true ; cc:documentNumber "57/KH-UBND" ; cc:jurisdiction 
     cc:sha256 "0000000000000000000000000000000000000000000000000000000000000000" .
 x:cited a cc:Decision ; cc:held false ; cc:documentNumber "569/QĐ-TTg" ; cc:jurisdiction "trung-uong" .
 x:a a org:Organization ; skos:prefLabel "Sở Y tế"@vi, "Department of Health"@en ; cc:jurisdiction "tuyen-quang" .
-x:t a cc:Task ; cc:text "Triển khai bệnh án điện tử"@vi ; cc:partOf x:d ; cc:form "table" ; cc:number "7" ;
+x:t a cc:Task ; schema:position 1 ;
+    cc:text "Triển khai bệnh án điện tử"@vi ; cc:partOf x:d ; cc:form "table" ; cc:number "7" ;
     cc:deadlineKind "by" ; cc:deadlineEnd "2030"^^xsd:gYear ; cc:ledBy x:a ; cc:assignment x:s ;
     cc:dueEarliest "2030-01-01"^^xsd:date ; cc:dueLatest "2030-12-31"^^xsd:date .
 x:s a cc:Assignment ; cc:assignee x:a ; cc:assignedRole "lead" ; cc:asWritten "Sở Y tế"@vi .
-x:u a cc:Duty ; cc:text "Tổng hợp, báo cáo"@vi ; cc:partOf x:d ; cc:form "prose" ; cc:deadlineKind "none" ;
+x:u a cc:Duty ; schema:position 2 ;
+    cc:text "Tổng hợp, báo cáo"@vi ; cc:partOf x:d ; cc:form "prose" ; cc:deadlineKind "none" ;
     cc:role "report" ; cc:ledBy x:a .
-x:g a cc:Target ; cc:indicator "Đóng góp của TFP"@vi ; cc:partOf x:d ; cc:comparator ">" ; cc:value 50.0 ; cc:unit "%" ;
+x:g a cc:Target ; schema:position 3 ;
+    cc:indicator "Đóng góp của TFP"@vi ; cc:partOf x:d ; cc:comparator ">" ; cc:value 50.0 ; cc:unit "%" ;
     cc:targetYear "2030"^^xsd:gYear .
-x:r a cc:Target ; cc:indicator "Chi cho khoa học và công nghệ"@vi ; cc:partOf x:d ; cc:comparator "range" ;
+x:r a cc:Target ; schema:position 4 ;
+    cc:indicator "Chi cho khoa học và công nghệ"@vi ; cc:partOf x:d ; cc:comparator "range" ;
     cc:valueLow 1.5 ; cc:valueHigh 2.0 ; cc:unit "% GRDP" .
 x:m a cc:Mention ; cc:citing x:d ; cc:region "recital" ; cc:mentionTarget x:cited .
 x:l a cc:Link ; cc:linkFrom x:d ; cc:linkTo x:cited ; cc:relation cc:implements ; cc:statedIn x:d .
@@ -64,6 +69,9 @@ def test_our_own_vocabulary_conforms() -> None:
         pytest.param('cc:deadlineEnd "2030"^^xsd:gYear ;', "", id="by-without-an-end"),
         pytest.param('"2030-01-01"^^xsd:date', '"2031-01-01"^^xsd:date', id="due-after-it-is-due"),
         pytest.param('"2030-12-31"^^xsd:date', '"2030-12-31"', id="date-as-text"),
+        pytest.param("schema:position 1 ;", "", id="task-without-place"),
+        pytest.param("schema:position 2 ;", "schema:position 0 ;", id="places-count-from-1"),
+        pytest.param("schema:position 3 ;", 'schema:position "3" ;', id="place-as-text"),
         pytest.param('cc:form "table"', 'cc:form "list"', id="unknown-form"),
         pytest.param('cc:number "7"', 'cc:number "7", "8"', id="two-numbers"),
         pytest.param("cc:ledBy x:a ; cc:assignment", 'cc:ledBy "Sở Y tế" ; cc:assignment', id="agency-as-text"),

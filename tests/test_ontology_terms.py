@@ -6,7 +6,25 @@ from collections.abc import Iterable
 from functools import cache
 
 import pytest
-from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, VOID, XSD, Dataset, Graph, URIRef
+from rdflib import (
+    DCAT,
+    DCTERMS,
+    FOAF,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SDO,
+    SH,
+    SKOS,
+    VANN,
+    VOID,
+    XSD,
+    Dataset,
+    Graph,
+    URIRef,
+)
 from rdflib.namespace import DefinedNamespace
 from rdflib.term import Literal, Node
 
@@ -25,6 +43,7 @@ DEFINED: tuple[type[DefinedNamespace], ...] = (
     PROV,
     RDF,
     RDFS,
+    SDO,
     SH,
     SKOS,
     VANN,

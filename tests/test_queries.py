@@ -95,6 +95,12 @@ def test_a_query_explains_itself_and_is_quick(query: Any) -> None:
     assert min(took) < 0.15  # 50 ms for the query; the rest is rdflib's parser, which judges it first
 
 
+@pytest.mark.parametrize("query", [pytest.param(each, id=each.name) for each in list_shipped()])
+def test_every_comment_of_a_parameter_has_the_one_form(query: Any) -> None:
+    assert len(query.asks) == query.text.count("# param ")
+    assert all(each.words and each.example for each in query.asks)
+
+
 def test_there_are_enough_of_them() -> None:
     assert len(list_shipped()) >= 25
 

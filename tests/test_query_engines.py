@@ -28,7 +28,8 @@ NEW = ID + "vn/hung-yen/kh-ubnd/2026/9"
 # ended, a code used twice, words that stand in two plans, a task without lead and deadline, a baseline.
 MORE = f"""
 GRAPH <https://w3id.org/cancu/graph/vn/hung-yen/kh-ubnd/2026/9> {{
-  <{NEW}> a cc:Document, cc:Plan ; cc:held true ; cc:jurisdiction "hung-yen" ; cc:documentNumber "9/KH-UBND" ;
+  <{NEW}> a cc:Document, cc:Plan ; schema:position 9 ;
+    cc:held true ; cc:jurisdiction "hung-yen" ; cc:documentNumber "9/KH-UBND" ;
     cc:sourceFile "9.txt" ; cc:replaces <{RESOLUTION}> ;
     eli:date_document "2026-01-05"^^xsd:date, "2025-01-05"^^xsd:date .
   <{NEW}/lien-ket/1> a cc:Link ; cc:relation cc:replaces ; cc:linkFrom <{NEW}> ; cc:linkTo <{RESOLUTION}> ;
@@ -41,14 +42,17 @@ GRAPH <https://w3id.org/cancu/graph/vn/hung-yen/kh-ubnd/2026/9> {{
     oa:hasTarget <{NEW}/t> ; cc:aboutValue "2025-01-05"^^xsd:date .
   <{NEW}/t> oa:hasSource <{NEW}> ; oa:hasSelector <{NEW}/s> .
   <{NEW}/s> oa:exact "thay thế Nghị quyết" ; cc:line 3 ; oa:start 10 ; oa:end 29 .
-  <{NEW}/muc/1> a cc:Task ; cc:partOf <{NEW}> ; cc:number "1" ; cc:code "A1" ; cc:deadlineKind "none" ;
+  <{NEW}/muc/1> a cc:Task ; cc:partOf <{NEW}> ; schema:position 1 ;
+    cc:number "1" ; cc:code "A1" ; cc:deadlineKind "none" ;
     cc:text {json.dumps(tasks()[0].text, ensure_ascii=False)}@vi .
-  <{NEW}/muc/2> a cc:Task ; cc:partOf <{NEW}> ; cc:number "2" ; cc:code "A1" ; cc:deadlineKind "by" ;
+  <{NEW}/muc/2> a cc:Task ; cc:partOf <{NEW}> ; schema:position 2 ;
+    cc:number "2" ; cc:code "A1" ; cc:deadlineKind "by" ;
     cc:text "Việc khác"@vi ; cc:ledBy <{ID}agency/ha-nam/x> ;
     cc:dueEarliest "2026-04-01"^^xsd:date ; cc:dueLatest "2026-06-30"^^xsd:date .
   <{NEW}/a/4> a oa:Annotation ; cc:aboutSubject <{NEW}/muc/1> ; cc:aboutProperty cc:code ; cc:origin cc:stated .
   <{NEW}/a/5> a oa:Annotation ; cc:aboutSubject <{NEW}/muc/2> ; cc:aboutProperty cc:code ; cc:origin cc:stated .
-  <{NEW}/chi-tieu-1> a cc:Target ; cc:partOf <{NEW}> ; cc:indicator "Số doanh nghiệp"@vi ; cc:comparator "increase" ;
+  <{NEW}/chi-tieu-1> a cc:Target ; cc:partOf <{NEW}> ; schema:position 3 ;
+    cc:indicator "Số doanh nghiệp"@vi ; cc:comparator "increase" ;
     cc:value 2.5 ; cc:unit "lần" ; cc:targetYear "2030"^^xsd:gYear ; cc:baseline "so với năm 2020"@vi .
   <{ID}agency/ha-nam/x> a org:Organization ; skos:prefLabel "Sở Kế hoạch và Đầu tư"@vi ; cc:jurisdiction "ha-nam" ;
     org:classification <{ID}agency-type/so-ke-hoach-va-dau-tu> ; cc:inProvince <{ID}province/ha-nam> .
