@@ -64,15 +64,23 @@ class Accents:
         return sum(self.words.values()) or 1
 
     def restore(self, text: str) -> str:
-        """The likeliest accented reading (Viterbi over pairs), word for word; what the corpus lacks stays as it is."""
+        """The likeliest accented reading, word for word; what the corpus lacks stays as it is."""
+        return " ".join(self.spell(_WORD.findall(clean(text).lower())))
+
+    def spell(self, words: Iterable[str]) -> list[str]:
+        """The likeliest form of each word beside the others (Viterbi over pairs): ["chu", "ky"] -> ["chữ", "ký"]."""
         best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
-        for word in _WORD.findall(clean(text).lower()):
+        for word in words:
             reached: dict[str, tuple[float, list[str]]] = {}
             for form in self._forms.get(fold(word), [word]):
                 score, before = max((score + self._log(last, form), last) for last, (score, _) in best.items())
                 reached[form] = (score, [*best[before][1], form])
             best = reached
-        return " ".join(max(best.values())[1])
+        return max(best.values())[1]
+
+    def has_pair(self, first: str, second: str) -> bool:
+        """Whether the corpus has two words in a row, as they are written."""
+        return f"{first} {second}" in self.pairs
 
     def _log(self, last: str, word: str) -> float:
         """log P(word | last), smoothed with P(word)."""

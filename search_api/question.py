@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from search_api.cues import HIDDEN, Asked, Cue, load_cues, read_asked
+from search_api.accents import Accents
+from search_api.cues import HIDDEN, Asked, load_cues, read_asked
 from search_api.question_dates import find_dates, read_periods
 from search_api.question_documents import (
     Cited,
@@ -19,7 +19,8 @@ from search_api.question_documents import (
     place_documents,
 )
 from search_api.question_exclusions import exclude_documents, exclude_names, is_negated
-from search_api.question_reading import PUNCTUATION, Reading
+from search_api.question_reading import Reading
+from search_api.question_rest import read_rest
 from search_api.question_roles import read_role
 from search_api.question_stated import find_rhythms, read_stated, take_rhythms
 from search_api.terms import Found, Terms, choose_terms, compile_terms, find_terms
@@ -28,15 +29,15 @@ from search_api.vocabulary import AgencyTerm, Term, Vocabulary
 from search_api.words import is_syllable
 
 _OF_MANY = ("commune", "district")  # levels at which a type is of many bodies
-_MOST_LINKS = 4  # little words in a row that go with what they lead to
-_LOOSE = re.compile(r" ([,;:.?!])(?=\s|$)")
-_LAST_WORD, _FIRST_WORD = re.compile(r"(\w+) *$"), re.compile(r" *(\w+)")
 
 
-def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) -> Understood:
+def read_question(
+    text: str, vocabulary: Vocabulary, today: date | None = None, accents: Accents | None = None
+) -> Understood:
     """A question as filters and a rest: "AI tasks due 2026" is a topic, a kind and a period, and "AI" is left.
 
-    Without `today` nobody knows when "năm nay" is: the words stay in the text.
+    Without `today` nobody knows when "năm nay" is: the words stay in the text. `accents` are the counts by which a
+    word typed without them is read.
     """
     terms, numbers = compile_terms(vocabulary), compile_numbers(vocabulary)
     asked = read_asked(text)
@@ -74,7 +75,7 @@ def read_question(text: str, vocabulary: Vocabulary, today: date | None = None) 
     unwanted += [each for each in (*stated["excluded"], *rhythm) if isinstance(each, Excluded)]
     return Understood(
         query=text.encode(errors="replace").decode(),  # half a surrogate pair cannot be printed
-        text=_rest(reading, terms),
+        text=read_rest(reading, terms, accents),
         language=asked.language,
         topics=_named(asked, reading.of("topic")),
         agencies=_named(asked, reading.of("agency")),
@@ -189,68 +190,3 @@ def _read_kinds(reading: Reading, hidden: Asked) -> tuple[Named, ...]:
 
 def _row_of_kind(kind: str) -> Mapping[str, Any]:
     return next(cue.row for cue in load_cues()["kind"] if cue.row["kind"] == kind)
-
-
-# --- what is left --------------------------------------------------------------------------------------------------
-
-
-def _rest(reading: Reading, terms: Terms) -> str:
-    """The words that are no filter's, topics included, without little words at the ends."""
-    hidden = reading.hidden()
-    chars = list(reading.asked.text)
-    for start, end in reading.removed:
-        start = _with_links(hidden, start)
-        chars[start:end] = " " * (end - start)
-    for start, end in reading.kept:
-        chars[start:end] = reading.asked.text[start:end]
-    left = "".join(chars)
-    asked = replace(reading.asked, text=left).hide(reading.kept)
-    asked = replace(
-        asked,
-        lowered="".join(" " if char == " " else low for char, low in zip(left, asked.lowered, strict=True)),
-        folded="".join(" " if char == " " else low for char, low in zip(left, asked.folded, strict=True)),
-    )
-    rest = _LOOSE.sub(r"\1", " ".join(_trim(asked, terms).split()))
-    if rest or reading.removed:
-        return rest
-    return reading.asked.text
-
-
-def _with_links(hidden: Asked, start: int) -> int:
-    for _ in range(_MOST_LINKS):
-        starts = [at for cue in _own("link", hidden) if (at := cue.ends_at(hidden, start)) is not None]
-        if not starts:
-            break
-        start = min(starts)
-    return start
-
-
-def _trim(asked: Asked, terms: Terms) -> str:
-    """Cut at both ends until no little word is there: "các … về trợ lý ảo ?" -> "trợ lý ảo"."""
-    first, last = _own("filler", asked), (*_own("filler", asked), *_own("filler-end", asked))
-    start, end = 0, len(asked.text)
-    while True:
-        before = (start, end)
-        while start < end and asked.text[start] in PUNCTUATION:
-            start += 1
-        while start < end and asked.text[end - 1] in PUNCTUATION:
-            end -= 1
-        starts = [start + found.end() for cue in first if (found := cue.starts_at(asked, start))]
-        start = min(end, max((at for at in starts if not _parts(asked, terms, at)), default=start))
-        ends = [at for cue in last if (at := cue.ends_at(asked, end)) is not None]
-        end = max(start, min((at for at in ends if not _parts(asked, terms, at)), default=end))
-        if (start, end) == before:
-            return asked.text[start:end]
-
-
-def _parts(asked: Asked, terms: Terms, at: int) -> bool:
-    """Whether a cut would part two syllables of one word: the "can" of "can bo" is not the little word "cần"."""
-    if asked.language != "vi-unaccented":
-        return False
-    left, right = _LAST_WORD.search(asked.folded[max(0, at - 20) : at]), _FIRST_WORD.match(asked.folded, at)
-    return bool(left and right and (left[1], right[1]) in terms.pairs)
-
-
-def _own(name: str, asked: Asked) -> list[Cue]:
-    """The little words of the question's own language: "to" and "in" are words of both."""
-    return [cue for cue in load_cues()[name] if cue.row["language"] == asked.language[:2]]

@@ -32,7 +32,7 @@ def make_rate(search: Search) -> Rate:
 def rate_text(search: Search, text: str) -> dict[str, Hit]:
     """The best rows for a text, as `Search.find` scores them: rate_text(search, "chữ ký số")[iri].score."""
     index = search.index
-    question = read_question(clean(text), index.vocabulary, date.today())
+    question = read_question(clean(text), index.vocabulary, date.today(), index.accents)
     wording = word_question(without(question, tuple(name for name in FILTERS if name not in _SOFT)), index)
     ranking = rank(wording, search.encode(wording), index, None)
     terms = matched_words(wording)

@@ -88,7 +88,9 @@ class Search:
         """A question read, the rows that it asks for, and what is left of it to rank them by."""
         vocabulary = self.index.vocabulary
         question = clean(ask.query)[:LONGEST]
-        understood = without(read_question(question, vocabulary, ask.today or date.today()), ask.ignore)
+        understood = without(
+            read_question(question, vocabulary, ask.today or date.today(), self.index.accents), ask.ignore
+        )
         understood = demand(understood, ask.demands, vocabulary)
         return understood, select_rows(understood, self.index.columns), word_question(understood, self.index)
 
