@@ -49,6 +49,7 @@ class Selection:
     rows: Mask
     active: Mask | None  # None: the question asks for no deadline
     is_filtered: bool  # False: every row is let through, and ranking alone decides
+    by_kind_alone: bool  # what is asked for is a kind: which of its rows, ranking decides, where there are words left
     topics_are_hard: bool
     emptied_by: tuple[str, ...]  # filters without any of which there would be results
 
@@ -80,7 +81,7 @@ def select_rows(understood: Understood, columns: Columns) -> Selection:
         active = others & columns.active(period.start, period.end) & ~rows if period.start else np.zeros_like(rows)
     found = rows.any() or (active is not None and active.any())
     emptied = () if found else _emptied_by(masks, every)
-    return Selection(rows, active, bool(masks), hard, emptied)
+    return Selection(rows, active, bool(masks), masks.keys() == {"kinds"}, hard, emptied)
 
 
 def _every(understood: Understood, masks: Iterable[str], columns: Columns) -> Mask:

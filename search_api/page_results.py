@@ -99,7 +99,7 @@ def list_groups(here: Opened, answer: Mapping[str, Any], page: Page) -> Iterator
 
 
 def say_total(answer: Mapping[str, Any], page: Page) -> str:
-    """How many results: "3 kết quả"; of a question without filters only the nearest are given."""
+    """How many results: "3 kết quả"; where ranking decides, only the nearest are given."""
     if answer["nearest"] and answer["total"]:
         return page.say["nearest"].format(count=answer["total"])
     return page.say["result_one"] if answer["total"] == 1 else f"{answer['total']} {page.say['results']}"

@@ -19,7 +19,7 @@ _NARROWER = 0.5  # of a topic that is below the one asked for
 _OVER = 10  # topics come before words and meaning, which only part rows that carry the same
 _DEEPEST = 1000  # rows of a list that take part
 _NAMES = {"document": 0.6, "heading": 0.4}  # a title names what its tasks do: between equals the task is the answer
-CANDIDATES = 200  # rows that a question without filters is answered with
+CANDIDATES = 200  # rows that a question is answered with where ranking decides
 Ranks = npt.NDArray[np.int64]  # by row: its place in a list from 1 on, 0 where it is not in it
 
 
@@ -106,6 +106,11 @@ def _place(ranks: Ranks, scores: Scores, allowed: Mask | None) -> None:
 def _fuse(*lists: Ranks) -> Scores:
     """The sum of 1 / (k + place) over the lists in which a row stands."""
     return np.asarray(sum(np.where(ranks > 0, 1 / (_K + ranks), 0) for ranks in lists), np.float32)
+
+
+def cut(ranking: Ranking) -> Ranking:
+    """The ranking without what is far from the question."""
+    return replace(ranking, rows=ranking.rows[:CANDIDATES], scores=ranking.scores[:CANDIDATES])
 
 
 def fold(ranking: Ranking, folds: Rows) -> tuple[Ranking, dict[int, list[int]]]:

@@ -148,7 +148,7 @@ def export_search(
     kind: Annotated[Values, describe("task, duty, target, section, document", "task")] = None,
     limit: Most = None,
 ) -> Response:
-    """Results of any kind: one sheet for each, or lines that say their kind; without a filter the nearest 200."""
+    """Results of any kind: one sheet for each, or lines that say their kind; where ranking decides, the nearest 200."""
     demands = {**given, "kind": tuple(kind)} if kind else given
     ids = here.search.find_ids(Ask(q, demands=demands))[:limit]
     records = (record for iri in ids if (record := here.records.get(iri)) is not None)

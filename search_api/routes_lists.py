@@ -121,7 +121,7 @@ def find_items(here: Opened, kinds: tuple[str, ...], q: str, given: Demands) -> 
     """The ids of all items of some kinds that pass the filters: find_items(here, ("task",), "", {"due": ("2026",)})."""
     if not q.strip() and not given:
         return [iri for kind in kinds for iri in here.records.ids(kind)]
-    found: Sequence[str] = here.search.find_ids(Ask(q, demands={**given, "kind": kinds}))
+    found: Sequence[str] = here.search.find_ids(Ask(q, demands={**given, "kind": kinds}), every=True)
     return found
 
 

@@ -20,7 +20,7 @@ from search_api.highlights import find_highlights
 from search_api.index import Index, open_index
 from search_api.passage import kind_of_record
 from search_api.question import read_question
-from search_api.ranking import Ranking, Wording, fold, matched_words, rank, word_question
+from search_api.ranking import Ranking, Wording, cut, fold, has_words, matched_words, rank, word_question
 from search_api.record_store import RecordStore
 from search_api.understood import Named, Understood
 from search_api.vectors import Mask, Rows
@@ -55,9 +55,10 @@ class Search:
         understood, selection, wording = self._understand(ask)
         groups = self._rank(wording, selection, understood)
         others: dict[int, list[int]] = {}
-        if not selection.is_filtered:  # a filter asks for every row that passes it
+        nearest = _is_nearest(selection, wording)
+        if nearest:  # a filter asks for every row that passes it
             ((group, ranking),) = groups
-            ranking, others = fold(ranking, self.index.columns.folds)
+            ranking, others = fold(cut(ranking), self.index.columns.folds)
             groups = [(group, ranking)]
         shown = [(group, ranking, at) for group, ranking in groups for at in range(len(ranking.rows))]
         page = shown[ask.offset : ask.offset + ask.limit]
@@ -67,20 +68,23 @@ class Search:
             "query": ask.query,
             "understood": understood_as_json(understood, selection, wording),
             "total": len(shown),
-            "nearest": not selection.is_filtered,  # the total is a limit: nothing in the question filters
+            "nearest": nearest,  # the total is a limit: nothing in the question filters, or only the kind
             "groups": {group: len(ranking.rows) for group, ranking in groups if group},
             "results": results,
             "facets": self._facets(every),
             "took_ms": round((time.perf_counter() - began) * 1000, 1),
         }
 
-    def find_ids(self, ask: Ask) -> Sequence[str]:
+    def find_ids(self, ask: Ask, every: bool = False) -> Sequence[str]:
         """The ids of all rows that pass the filters, best first, without a question as printed.
 
-        A deadline keeps what is due; what is only active in such a time is left to `active`.
+        A deadline keeps what is due; what is only active in such a time is left to `active`. Of a kind with words
+        `every` row is listed, otherwise the nearest.
         """
         understood, selection, wording = self._understand(ask)
         _, ranking = self._rank(wording, selection, understood)[0]
+        if not every and _is_nearest(selection, wording):
+            ranking = cut(ranking)
         rows = ranking.rows if ask.query.strip() else np.sort(ranking.rows)
         return [self.index.columns.ids[row] for row in rows]
 
@@ -173,6 +177,11 @@ def open_search(
     return Search(
         index, encoder, records or RecordStore(generation.records), names or Names(open_store(generation.store))
     )
+
+
+def _is_nearest(selection: Selection, wording: Wording) -> bool:
+    """Whether ranking decides what answers, and no filter: "AI", and "nhiệm vụ về AI", but not all "nhiệm vụ"."""
+    return not selection.is_filtered or (selection.by_kind_alone and has_words(wording.expanded))
 
 
 def understood_as_json(understood: Understood, selection: Selection, wording: Wording) -> dict[str, Any]:

@@ -80,7 +80,7 @@ class Result:
     document: DocumentOfResult
     highlights: tuple[Highlight, ...]
     why: Why
-    same: tuple[Same, ...]  # only where nothing filters: a filter lists every row
+    same: tuple[Same, ...]  # only where `nearest`: a filter lists every row
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class SearchAnswer:
     query: str
     understood: UnderstoodAnswer
     total: int
-    nearest: bool  # nothing filters: the total is the limit of the nearest that are given
+    nearest: bool  # nothing filters, or the kind alone: the total is the limit of the nearest that are given
     groups: Mapping[str, int]  # how many are due and how many only active
     results: tuple[Result, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]

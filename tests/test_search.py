@@ -214,6 +214,28 @@ def test_a_filter_can_be_taken_away(search: Search) -> None:
     assert ids(freed)[0] == (None, "102/KH-UBND#1")
 
 
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        pytest.param("chuyển đổi số", True, id="no-filter"),
+        pytest.param("nhiệm vụ trồng rau sạch", True, id="a-kind-and-words"),
+        pytest.param("nhiệm vụ về AI", True, id="a-kind-and-a-topic"),
+        pytest.param("nhiệm vụ", False, id="every-row-of-a-kind"),
+        pytest.param("nhiệm vụ về AI của Hưng Yên", False, id="another-filter"),
+    ],
+)
+def test_a_total_of_what_ranking_chose_is_that_of_the_nearest(search: Search, question: str, nearest: bool) -> None:
+    assert search.find(Ask(question))["nearest"] is nearest
+
+
+def test_of_a_kind_only_so_many_are_near(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_api.ranking.CANDIDATES", 1)
+    ask = Ask("nhiệm vụ về trung tâm dữ liệu", limit=50)
+    answer = search.find(ask)
+    assert (answer["total"], len(answer["results"]), len(search.find_ids(ask))) == (1, 1, 1)
+    assert len(search.find_ids(ask, every=True)) == len(list(search.records.ids("task")))
+
+
 def test_pages_follow_each_other(search: Search) -> None:
     whole = search.find(Ask("chuyển đổi số", limit=50))
     pages = [search.find(Ask("chuyển đổi số", limit=2, offset=at))["results"] for at in range(0, whole["total"], 2)]
