@@ -15,7 +15,7 @@ from graph.generations import Problem, open_current
 from search_api.encoder import Encoder
 from search_api.filters import FILTERS
 from search_api.messages import load_messages
-from search_api.present import describe_deadline, kind_of, list_chips, list_names, title_of
+from search_api.present import describe_deadline, kind_of, list_chips, list_names, list_notices, title_of
 from search_api.search import Ask, open_search
 
 WIDEST, NARROWEST = 120, 40
@@ -52,6 +52,8 @@ def render_answer(answer: Mapping[str, Any], width: int, offset: int = 0) -> Ite
     language = "en" if answer["understood"]["language"] == "en" else "vi"
     say = load_messages(language)
     yield from _fill(f"{say['understood']}: {_describe_question(answer, language)}", width, "  ")
+    for notice in list_notices(answer, language):
+        yield from _fill(notice, width, "  ")
     shown, total = offset + len(answer["results"]), answer["total"]
     if not total:
         yield from _explain_nothing(answer, language)
@@ -71,7 +73,9 @@ def _describe_count(answer: Mapping[str, Any], group: str | None, say: Mapping[s
     if answer["nearest"]:
         return say["nearest"].format(count=answer["total"])
     count = answer["groups"].get(group, answer["total"])
-    return f"{f'{say[group]}: ' if group else ''}{count} {say['result' if count == 1 else 'results']}"
+    due = answer["understood"]["due"]
+    name = "overdue" if group == "due" and due and due["status"] == "overdue" else group
+    return f"{f'{say[name]}: ' if name else ''}{count} {say['result' if count == 1 else 'results']}"
 
 
 def _describe_question(answer: Mapping[str, Any], language: str) -> str:

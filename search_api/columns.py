@@ -119,6 +119,11 @@ class Columns:
             return np.equal(last, _ordinal(end))  # what ends with this day, a month or a year among them
         return (first > 0) & (first >= _ordinal(start)) & (last <= (_ordinal(end) or np.iinfo(np.int32).max))
 
+    def expiring(self, start: str, end: str) -> Mask:
+        """Rows the last day of whose end falls between two days: "2026" does in December 2026, as it then runs out."""
+        last = self.days["due_to"]
+        return (last >= _ordinal(start)) & (last <= _ordinal(end))
+
     def active(self, start: str | None, end: str | None) -> Mask:
         """Rows with a stated period that touches the time between two days."""
         first, last = self.days["active_from"], self.days["active_to"]

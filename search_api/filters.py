@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from search_api.columns import Columns
-from search_api.understood import Excluded, Named, Understood
+from search_api.understood import Excluded, Named, Period, Understood
 from search_api.vectors import Mask
 
 # The fields of `Understood` that filter, as a caller names them to take one away.
@@ -112,10 +112,16 @@ def _masks(understood: Understood, columns: Columns) -> dict[str, Mask]:
     if understood.excluded:
         masks["excluded"] = ~reduce(np.logical_or, (_unwanted(columns, each) for each in understood.excluded))
     if understood.due is not None:
-        masks["due"] = columns.ending(understood.due.start, understood.due.end)
+        masks["due"] = _due(understood.due, columns)
     if understood.active is not None:
         masks["active"] = columns.active(understood.active.start, understood.active.end)
     return masks
+
+
+def _due(period: Period, columns: Columns) -> Mask:
+    if period.status == "upcoming" and period.start and period.end:
+        return columns.expiring(period.start, period.end)
+    return columns.ending(period.start, period.end)
 
 
 def _of_agencies(understood: Understood, columns: Columns) -> Mask:

@@ -8,7 +8,8 @@ from typing import Any
 from search_api.live import Opened
 from search_api.mcp_answers import ItemFound, SearchFound
 from search_api.mcp_cite import cite, read_built
-from search_api.present import describe_deadline, list_chips, list_names, title_of
+from search_api.messages import load_messages
+from search_api.present import Chip, describe_deadline, list_chips, list_names, list_notices, title_of
 from search_api.search import Ask
 
 _LONGEST_TEXT = 1500
@@ -24,14 +25,20 @@ def search_plans(here: Opened, ask: Ask) -> SearchFound:
     return SearchFound(
         generation=read_built(here.generation),
         query=ask.query,
-        understood=[f"{each.filter}: {each.value} (“{each.words}”)" for each in list_chips(answer, "en")],
+        understood=[_say_chip(each) for each in list_chips(answer, "en")],
         ranked_by=answer["understood"]["text"],
         total=answer["total"],
         exact=not answer["nearest"],
         results=[_write_result(here, each) for each in answer["results"]],
         next_offset=ends if ends < answer["total"] else None,
-        note=_say_nothing(answer, ask),
+        note=" ".join(filter(None, [*list_notices(answer, "en"), _say_nothing(answer, ask)])),
     )
+
+
+def _say_chip(chip: Chip) -> str:
+    """A filter by its name in the interface of programs: "due: 2026 (“due 2026”)", "due: Overdue on 1 March 2026"."""
+    usual = chip.name == load_messages("en")[chip.filter]
+    return f"{chip.filter}: {'' if usual else chip.name + ' '}{chip.value} (“{chip.words}”)"
 
 
 def _write_result(here: Opened, result: Mapping[str, Any]) -> ItemFound:

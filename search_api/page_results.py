@@ -11,7 +11,7 @@ from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, title_below
 from search_api.page_item import Value, list_places
 from search_api.page_words import Headed, Piece, head_text, mark_text, say_value
-from search_api.present import describe_deadline, describe_period, kind_of, list_chips, say_date
+from search_api.present import describe_deadline, describe_period, kind_of, list_chips, name_period, say_date
 
 PAGE_SIZE = 20
 _MOST_COUNTS = 8  # of one facet
@@ -83,8 +83,11 @@ def list_emptied(answer: Mapping[str, Any], page: Page) -> Iterator[tuple[str, s
     """The filters that left nothing, each with the page without it."""
     chips = list(list_chips(answer, page.language))
     for name in answer["understood"]["emptied_by"]:
-        values = ", ".join(chip.value for chip in chips if chip.filter == name)
-        yield f"{page.say[name]}: {values}", _without(page, name)
+        same = [chip for chip in chips if chip.filter == name]
+        yield (
+            f"{same[0].name if same else page.say[name]}: {', '.join(chip.value for chip in same)}",
+            _without(page, name),
+        )
 
 
 def list_groups(here: Opened, answer: Mapping[str, Any], page: Page) -> Iterator[Group]:
@@ -108,7 +111,11 @@ def say_total(answer: Mapping[str, Any], page: Page) -> str:
 def say_nothing_due(answer: Mapping[str, Any], page: Page) -> str:
     """That nothing is due, where what is active follows: "Không có nội dung nào đến hạn trong 2026."."""
     due = answer["understood"]["due"]
-    return page.say["none_due"].format(when=_say_when(due, page)) if due else ""
+    if not due:
+        return ""
+    if due["status"] == "overdue":
+        return page.say["none_overdue"].format(when=name_period("due", due, page.language)[1])
+    return page.say["none_due"].format(when=_say_when(due, page))
 
 
 def list_counts(answer: Mapping[str, Any], page: Page) -> Iterator[tuple[str, Sequence[tuple[str, int]]]]:
@@ -184,6 +191,8 @@ def _head_group(name: str | None, understood: Mapping[str, Any], page: Page) -> 
     when = _say_when(due, page)
     if name == "active":
         return say["active_also"].format(when=when), say["active_also_note"]
+    if due["status"] == "overdue":
+        return " ".join(name_period("due", due, page.language)), ""
     return say["due_in" if due["start"] and due["end"] else "due_open"].format(when=when), ""
 
 

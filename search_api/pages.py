@@ -40,7 +40,7 @@ from search_api.page_results import (
 )
 from search_api.page_trace import grow_tree, list_related
 from search_api.page_words import head_text, shorten
-from search_api.present import kind_of, title_of
+from search_api.present import kind_of, list_notices, title_of
 from search_api.search import Ask
 from search_api.static_files import STATIC
 
@@ -77,6 +77,7 @@ def show_search(request: Request, here: Here) -> Response:
         "results.html",
         filters=list(list_filters(answer, page)),
         ignored=list(list_ignored(page)),
+        notices=list(list_notices(answer, page.language)),
         emptied=list(list_emptied(answer, page)),
         total=say_total(answer, page) if answer["total"] else page.say["nothing"],
         groups=list(list_groups(here, answer, page)),

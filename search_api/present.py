@@ -13,6 +13,7 @@ from search_api.filters import FILTERS
 from search_api.messages import load_messages
 
 Answer = Mapping[str, Any]
+_PERIODS = ("due", "active")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,35 @@ def list_chips(answer: Answer, language: str) -> Iterator[Chip]:
     for name in FILTERS:
         value = understood[name]
         for each in value if isinstance(value, list) else [value] if value else []:
-            shown = describe_period(each, language) if name in ("due", "active") else each[label]
+            named, shown = name_period(name, each, language) if name in _PERIODS else (say[name], each[label])
             roles = [one[label] for one in understood["assigned"] if name == "agencies" and one["agency"] == each["id"]]
             shown += f" ({roles[0]})" if roles else ""
             is_soft = name == "topics" and not understood["topics_are_hard"]
-            yield Chip(name, say[name], shown, each["words"], is_soft)
+            yield Chip(name, named, shown, each["words"], is_soft)
+
+
+def name_period(name: str, period: Mapping[str, str | None], language: str) -> tuple[str, str]:
+    """What a period is called and says: ("Đến hạn", "2026"), ("Quá hạn", "tính đến 22/11/2026")."""
+    say, start, end = load_messages(language), period["start"], period["end"]
+    said = describe_period(period, language)
+    if period["status"] == "overdue" and end:
+        if start:
+            return say["overdue"], say["in_period"].format(period=said)
+        day = (date.fromisoformat(end) + timedelta(days=1)).isoformat()
+        return say["overdue"], say["overdue_on"].format(date=say_date(day, language))
+    if period["status"] == "upcoming" and start and end:
+        days = (date.fromisoformat(end) - date.fromisoformat(start)).days
+        return say[name], say["within_days"].format(days=days, period=said)
+    return say[name], said
+
+
+def list_notices(answer: Answer, language: str) -> Iterator[str]:
+    """What was not understood and why: "“31/2/2026” is no date of the calendar; the results are not …"."""
+    say, label = load_messages(language), "label_en" if language == "en" else "label"
+    for each in answer["understood"]["notices"]:
+        near = ", ".join(one[label] for one in each["near"])
+        said = say[f"notice_{each['kind']}"].format(words=each["words"])
+        yield f"{said} {say['notice_near'].format(names=near)}" if near else said
 
 
 def say_date(date: str, language: str) -> str:

@@ -19,6 +19,7 @@ from search_api.question_documents import (
     place_documents,
 )
 from search_api.question_exclusions import exclude_documents, exclude_names, is_negated
+from search_api.question_notices import take_impossible_dates, take_unknown_bodies
 from search_api.question_reading import Reading
 from search_api.question_rest import read_rest
 from search_api.question_roles import read_role
@@ -63,6 +64,7 @@ def read_question(
     directives, unwanted = exclude_documents(reading, [each for each, _ in placed])
     unwanted += exclude_names(reading)
     role, assigned = read_role(reading)
+    notices = [*take_impossible_dates(reading), *take_unknown_bodies(reading, vocabulary)]
     hidden = reading.hidden()
     dates = [each for each in find_dates(hidden, asked, today) if not is_negated(hidden, each.at)]
     periods, spans = read_periods(asked, dates)
@@ -91,6 +93,7 @@ def read_question(
         funding=stated["funding"],
         directives=tuple({each.id: each for each in (one.name(asked) for one in directives)}.values()),
         excluded=tuple(unwanted),
+        notices=notices,
     )
 
 

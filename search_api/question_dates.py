@@ -18,6 +18,8 @@ _HALF = frozenset("hi")
 _LONGEST_PART = 200  # days: a half is a part of a year
 _LONGEST_LINK = 24  # characters of "through the end of"
 _DAY = timedelta(days=1)
+_SOON = timedelta(days=90)  # a quarter: by then what is upcoming must be under way
+_DAYS = {"day": 1, "week": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Dated:
     end: date | None
     at: int
     to: int
+    status: str | None = None  # "overdue" | "upcoming"
 
 
 def find_dates(asked: Asked, plain: Asked, today: date | None = None) -> list[Dated]:
@@ -53,22 +56,36 @@ def find_dates(asked: Asked, plain: Asked, today: date | None = None) -> list[Da
     finishing = _has(asked, "finishing")
     running = _has(asked, "running")
     found = (_read(asked, plain, point, "due" if finishing else "active" if running else "") for point in points)
-    return _read_overdue(asked, [dated for dated in found if dated], today)
+    return _read_upcoming(asked, _read_overdue(asked, [dated for dated in found if dated], today), today)
 
 
 def _read_overdue(asked: Asked, dates: list[Dated], today: date | None) -> list[Dated]:
     """What is overdue on the day that is named, wherever the word stands, else today: its end is past."""
     spans = [found.span() for cue in load_cues()["overdue"] for found in cue.find(asked)]
     due = [each for each in dates if each.sense == "due"]
-    if not spans or any(each.start is None for each in due):
+    if not spans:
         return dates
+    if any(each.start is None for each in due):
+        return [replace(each, status="overdue") if each in due else each for each in dates]
     if not due:
-        return [*dates, Dated("due", None, today - _DAY, *spans[0])] if today else dates
-    first = due[0]
+        return [*dates, Dated("due", None, today - _DAY, *spans[0], "overdue")] if today else dates
+    first = replace(due[0], status="overdue")
     if first.start and first.end and (first.end - first.start).days <= _LONGEST_PART:
         first = replace(first, start=None, end=first.start - _DAY)  # what was overdue in 2025 ended in it
     said = replace(first, at=spans[0][0], to=spans[0][1])
     return [first, said, *(each for each in dates if each is not due[0])]
+
+
+def _read_upcoming(asked: Asked, dates: list[Dated], today: date | None) -> list[Dated]:
+    """What is due soon, in the time that is named, else in so many days from today: "sắp đến hạn"."""
+    spans = [found.span() for cue in load_cues()["upcoming"] for found in cue.find(asked)]
+    due = [each for each in dates if each.sense == "due"]
+    if not spans or (not due and today is None):
+        return dates
+    if due:  # the other words for it leave the text
+        return [*dates, replace(due[0], at=spans[0][0], to=spans[0][1])]
+    assert today is not None
+    return [*dates, Dated("due", today, today + _SOON, *spans[0], "upcoming")]
 
 
 def read_periods(asked: Asked, dates: Sequence[Dated]) -> tuple[dict[str, Period], list[tuple[int, int]]]:
@@ -91,6 +108,7 @@ def read_periods(asked: Asked, dates: Sequence[Dated]) -> tuple[dict[str, Period
             each.start.isoformat() if each.start else None,
             each.end.isoformat() if each.end else None,
             asked.text[each.at : each.to],
+            each.status,
         )
         for sense, each in periods.items()
     }, spans
@@ -113,14 +131,25 @@ def _find_points(asked: Asked, today: date | None) -> list[Point]:
 
 def _relative(found: re.Match[str], unit: str, shift: int, today: date) -> Point:
     """The year, quarter or month as many before or behind today's: "quý tới" is shift 1; "6 tháng tới" begins today."""
-    months = {"year": 12, "quarter": 3, "month": 1}[unit]
     start, end = found.span()
+    if unit in _DAYS:
+        return Point(*_days(found, unit, shift, today), start, end)
+    months = {"year": 12, "quarter": 3, "month": 1}[unit]
     if count := found.groupdict().get("count"):
         last = today.year * 12 + today.month - 1 + int(count) * months
         return Point(today, _last_day(last // 12, last % 12 + 1), start, end)
     first = (today.year * 12 + today.month - 1) // months * months + shift * months
     last = first + months - 1
     return Point(date(first // 12, first % 12 + 1, 1), _last_day(last // 12, last % 12 + 1), start, end)
+
+
+def _days(found: re.Match[str], unit: str, shift: int, today: date) -> tuple[date, date]:
+    """The first and last day of a week, which begins on Monday, or of so many days or weeks from today."""
+    if count := found.groupdict().get("count"):
+        return today, today + int(count) * _DAYS[unit] * _DAY
+    first = today + shift * _DAYS[unit] * _DAY
+    first -= (first.weekday() if unit == "week" else 0) * _DAY
+    return first, first + (_DAYS[unit] - 1) * _DAY
 
 
 def _with_parts(asked: Asked, points: Sequence[Point]) -> list[Point]:

@@ -204,6 +204,7 @@ def understood_as_json(understood: Understood, selection: Selection, wording: Wo
         "funding": [_named(each) for each in understood.funding],
         "directives": [_named(each) for each in understood.directives],
         "excluded": [_named(each) for each in understood.excluded],
+        "notices": [asdict(each) for each in understood.notices],
         "emptied_by": list(selection.emptied_by),
     }
 

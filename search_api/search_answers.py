@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from search_api.highlights import Highlight
-from search_api.understood import Assigned, Excluded, Named, Period
+from search_api.understood import Assigned, Excluded, Named, Notice, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class UnderstoodAnswer:
     funding: tuple[Named, ...]
     directives: tuple[Named, ...]
     excluded: tuple[Excluded, ...]  # what is left out
+    notices: tuple[Notice, ...]  # what reads like a filter and is none: no such date, no such body
     emptied_by: tuple[str, ...]  # filters to take away when there is no result
 
 

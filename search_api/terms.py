@@ -111,7 +111,7 @@ def find_terms(asked: Asked, terms: Terms) -> list[Found]:
             continue
         if name.kind == "jurisdiction" and (at, end) not in places:
             continue
-        if name.beside and not (_skip_of(asked, end) in starts or at in ends):
+        if name.beside and not (_skip_of(asked, end) in starts or at in ends or _leads(asked, name, at, end)):
             continue
         kept.append(Found(name.kind, name.term, asked.words[at].start, asked.words[end - 1].end, name.beside))
     return kept
@@ -127,6 +127,18 @@ def _is_rest(asked: Asked, at: int, ends_of_topics: set[int]) -> bool:
         return True
     first = asked.text[word.start : word.end]
     return first.isascii() and first.islower() and at > 0 and at + 1 in ends_of_topics
+
+
+def _leads(asked: Asked, name: _Name, at: int, end: int) -> bool:
+    """Whether words say that a body leads, so that it needs no province: "do Công an chủ trì", "led by the police"."""
+    start, behind = asked.words[at].start, asked.words[end - 1].end
+    if asked.lowered[:start].endswith(" the "):
+        start -= len("the ")
+    cues = [cue for cue in load_cues()["role"] if cue.row["role"] == "lead"]
+    after = any(cue.row["side"] == "after" and cue.starts_at(asked, behind) for cue in cues)
+    return bool(name.term.ids) and (
+        after or any(cue.row["side"] == "before" and cue.ends_at(asked, start) is not None for cue in cues)
+    )
 
 
 def _skip_of(asked: Asked, at: int) -> int:

@@ -46,6 +46,24 @@ class Period:
     start: str | None
     end: str | None
     words: str
+    status: str | None = None  # "overdue" | "upcoming", where the question puts it so
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A name that may have been meant."""
+
+    label: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a question says that filters nothing: Notice("no-such-date", "31/2/2026")."""
+
+    kind: str  # "no-such-date" | "no-such-body"
+    words: str
+    near: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +87,5 @@ class Understood:
     funding: Sequence[Named] = ()  # who pays
     outputs: Sequence[Named] = ()  # what comes of it
     excluded: Sequence[Excluded] = ()
+    notices: Sequence[Notice] = ()  # what is no filter although it reads like one
     demanded: frozenset[str] = frozenset()  # filters that the caller set beside the question

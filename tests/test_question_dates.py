@@ -100,6 +100,17 @@ def test_periods(question: str, expected: dict[str, object]) -> None:
         pytest.param("việc phải xong trong năm nay", "2026-01-01..2026-12-31", id="this-year"),
         pytest.param("due next quarter", "2027-01-01..2027-03-31", id="over-new-year"),
         pytest.param("den han thang nay", "2026-11-01..2026-11-30", id="this-month-without-accents"),
+        pytest.param("đến hạn tháng trước", "2026-10-01..2026-10-31", id="last-month"),
+        pytest.param("đến hạn tuần này", "2026-11-16..2026-11-22", id="a-week-begins-on-monday"),
+        pytest.param("due next week", "2026-11-23..2026-11-29", id="next-week"),
+        pytest.param("due today", "2026-11-22..2026-11-22", id="today"),
+        pytest.param("đến hạn trong 30 ngày tới", "2026-11-22..2026-12-22", id="days"),
+        pytest.param("due in the next 2 weeks", "2026-11-22..2026-12-06", id="weeks"),
+        pytest.param("nhiệm vụ sắp đến hạn", "2026-11-22..2027-02-20", id="soon-is-ninety-days"),
+        pytest.param("nhiem vu sap den han", "2026-11-22..2027-02-20", id="soon-without-accents"),
+        pytest.param("upcoming deadlines", "2026-11-22..2027-02-20", id="upcoming"),
+        pytest.param("tasks due soon", "2026-11-22..2027-02-20", id="due-soon"),
+        pytest.param("sắp quá hạn", "2026-11-22..2027-02-20", id="not-overdue-yet"),
     ],
 )
 def test_words_that_need_a_calendar(question: str, due: str) -> None:
