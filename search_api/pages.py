@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from graph.generations import Problem
+from graph.names import Ambiguous
 from graph.trace import trace, trace_as_json
 from search_api.depends import Here
 from search_api.linked_schema import schema_of_document, schema_of_item
@@ -66,7 +67,7 @@ def show_search(request: Request, here: Here) -> Response:
         held.sort(key=lambda each: each["date"] or "", reverse=True)
         return respond(page, "home.html", examples=load_examples(), documents=held)
     if here.search is None:
-        return render_problem(503, "this server was started without search", request)
+        return render_problem(503, "this server was started without search", request, "no-search")
     answer = _find(here, page, page.number)
     pages = max(1, -(-answer["total"] // PAGE_SIZE))
     number = min(page.number, pages)
@@ -212,8 +213,9 @@ def _lead_on(here: Here, path: str, request: Request, page: Page) -> Response:
         moved = find_moved(here, path)
         found = moved or find_named(here, path)
     except Problem as problem:
-        return render_problem(404, str(problem), request)
+        kind = "ambiguous-name" if isinstance(problem, Ambiguous) else "unknown-name"
+        return render_problem(404, str(problem), request, kind, path)
     record = find_record(here, found)
     if record is None:
-        return render_problem(404, "nothing has this name", request)
+        return render_problem(404, "nothing has this name", request, "unknown-name", path)
     return RedirectResponse(page.of_record(record["id"], record["record"]), 301 if moved else 303)

@@ -127,7 +127,7 @@ def answer_problem(
     retry = {} if kind.retry_after is None else {"Retry-After": str(kind.retry_after)}
     further = {**SECURITY, **retry, **(headers or {})}
     if is_for_people(request):
-        page = render_problem(kind.status, detail, request)
+        page = render_problem(kind.status, detail, request, kind.name)
         page.headers.update(further)
         return page
     return JSONResponse(content, kind.status, further, MEDIA_TYPE)

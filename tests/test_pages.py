@@ -538,3 +538,22 @@ def test_who_reads_an_error(path: str, accept: str, is_page: bool) -> None:
     assert answer.status_code == 500
     assert load_messages("en")["problem_500"].encode() in answer.body
     assert b"<b>" not in bytes(answer.body)
+
+
+@pytest.mark.parametrize(
+    ("path", "vietnamese", "english"),
+    [
+        pytest.param("/task/vn/khong-co", "Không có nội dung hay văn bản nào mang tên “vn/khong-co”",
+                     "No task or document is called “vn/khong-co”", id="unknown-name"),
+        pytest.param("/task/9999%2FQ%C4%90-UBND%23II.999", "mang tên “9999/QĐ-UBND#II.999”",
+                     "is called “9999/QĐ-UBND#II.999”", id="short-form"),
+        pytest.param("/document/vn/{x}", "mang tên “vn/{x}”", "is called “vn/{x}”", id="braces"),
+    ],
+)  # fmt: skip
+def test_a_problem_is_said_in_the_language_of_the_page(
+    client: TestClient, path: str, vietnamese: str, english: str
+) -> None:
+    for language, said in (("vi", vietnamese), ("en", english)):
+        answer = client.get(path, params={"lang": language}, headers={"accept": "text/html"})
+        assert answer.status_code == 404
+        assert said in answer.text
