@@ -68,6 +68,8 @@ class ReadingServer(MCPServer[Any]):
     ) -> CallToolResult | InputRequiredResult:
         """One call, its arguments looked at first."""
         known = next((each.input_schema["properties"] for each in await self.list_tools() if each.name == name), None)
+        if known and "name" in known and "id" in arguments and "name" not in arguments:  # as the REST API calls it
+            arguments = {"name" if each == "id" else each: value for each, value in arguments.items()}
         unknown = [] if known is None else [each[:100] for each in arguments if each not in known]
         if unknown:
             raise ToolError(f"{name} has no {', '.join(unknown)}: it takes {', '.join(known or ()) or 'nothing'}")

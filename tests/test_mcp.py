@@ -230,6 +230,11 @@ def test_one_thing_with_the_quote_of_every_field(tools: Tools) -> None:
     assert call(tools, "get", name=agency)["source"]["citation"] == "Sở Khoa học và Công nghệ"
 
 
+@pytest.mark.parametrize("tool", ["get", "trace"])
+def test_a_name_may_be_given_as_id_as_in_rest(tools: Tools, tool: str) -> None:
+    assert call(tools, tool, id="719/qd-ubnd#ii.1") == call(tools, tool, name="719/qd-ubnd#ii.1")
+
+
 def test_what_a_document_asks_for_page_by_page(tools: Tools) -> None:
     first = call(tools, "get", name="719/QĐ-UBND", limit=2)
     assert (first["total"], first["next_offset"], first["record"]["number"]) == (3, 2, "719/QĐ-UBND")
