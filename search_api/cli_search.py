@@ -15,7 +15,7 @@ from graph.generations import Problem, open_current
 from search_api.encoder import Encoder
 from search_api.filters import FILTERS
 from search_api.messages import load_messages
-from search_api.present import describe_deadline, kind_of, list_chips, list_names, list_notices, title_of
+from search_api.present import describe_deadline, kind_of, list_chips, list_names, list_notices, say_short, title_of
 from search_api.search import Ask, open_search
 
 WIDEST, NARROWEST = 120, 40
@@ -100,7 +100,8 @@ def _explain_nothing(answer: Mapping[str, Any], language: str) -> Iterator[str]:
 def _render_result(place: int, result: Mapping[str, Any], language: str, width: int) -> Iterator[str]:
     say, record = load_messages(language), result["record"]
     indent = " " * 4
-    yield from _fill(f"{place:>2}. {kind_of(record, language)} {result['short']}", width, indent)
+    short = say_short(result["short"], result["document"], language)
+    yield from _fill(f"{place:>2}. {kind_of(record, language)} {short}", width, indent)
     text = textwrap.shorten(title_of(record), 3 * (width - 4), placeholder=" …")
     yield from _fill(indent + text, width, indent)
     facts = [(say[role], "; ".join(list_names(record, role))) for role in ("lead", "coordinating")]

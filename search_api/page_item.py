@@ -10,6 +10,7 @@ from typing import Any
 from ingest.records import AROUND
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, tail, title_below
+from search_api.page_names import say_name
 from search_api.page_words import explain_deadline, say_value
 from search_api.present import describe_deadline, say_date
 
@@ -88,7 +89,7 @@ def list_dates(here: Opened, record: Mapping[str, Any], page: Page) -> list[tupl
     return [
         (
             say_date(each["date"], page.language),
-            here.names.short(each["stated_in"]),
+            say_name(here, each["stated_in"], page.language),
             page.of_record(each["stated_in"], "document"),
             each["source"],
         )

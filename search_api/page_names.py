@@ -9,6 +9,7 @@ from graph.facts import SAME_AS
 from graph.names import Unknown, is_iri
 from search_api.live import Opened
 from search_api.page_base import tail
+from search_api.present import say_short
 
 _LONGEST = 1000  # characters of a name
 
@@ -17,6 +18,13 @@ def find_record(here: Opened, path: str) -> dict[str, Any] | None:
     """The task, duty, target, section or document whose IRI has exactly this path: find_record(here, "vn/…/719")."""
     record = here.records.get(_base(here) + path)
     return record if record and record["record"] in ("task", "duty", "target", "document", "part") else None
+
+
+def say_name(here: Opened, iri: str, language: str) -> str:
+    """The short name of a record as people read it, by type, issuer and date where its document has no number."""
+    record = here.records.get(iri) or {}
+    document = record if record.get("record") == "document" else here.records.get(record.get("document", "")) or {}
+    return say_short(here.names.short(iri), document, language)
 
 
 def find_moved(here: Opened, path: str) -> str | None:

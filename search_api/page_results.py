@@ -10,8 +10,9 @@ from search_api.filters import FILTERS
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, title_below
 from search_api.page_item import Value, list_places
+from search_api.page_names import say_name
 from search_api.page_words import Headed, Piece, head_text, mark_text, say_value
-from search_api.present import describe_deadline, describe_period, kind_of, list_chips, name_period, say_date
+from search_api.present import describe_deadline, describe_period, kind_of, list_chips, name_period, say_date, say_short
 
 PAGE_SIZE = 20
 _MOST_COUNTS = 8  # of one facet
@@ -137,13 +138,13 @@ def show_result(here: Opened, result: Mapping[str, Any], page: Page) -> Result:
     main = {"target": "indicator", "document": "title"}.get(result["kind"], "text")
     main = main if record.get(main) or result["kind"] != "section" else "title"
     field = "name" if record.get("name") else main
-    said = record[field] or result["short"]
+    said = record[field] or say_short(result["short"], document, page.language)
     is_document = result["kind"] == "document"
     about = [say_date(document["date"], page.language) if document["date"] else None, document["issuer"]]
     return Result(
         link=page.of_record(result["id"], result["kind"]),
         kind=kind_of(record, page.language),
-        short=result["short"],
+        short=say_short(result["short"], document, page.language),
         code=record.get("code"),
         headed=head_text(said, marks[field] if record[field] else ()),
         text=tuple(mark_text(record[main] or "", marks[main])) if field == "name" else (),
@@ -153,7 +154,10 @@ def show_result(here: Opened, result: Mapping[str, Any], page: Page) -> Result:
         document_about=", ".join(filter(None, about)),
         document_title="" if is_document else title_below(document),
         source=record["source"],
-        same=[(page.of_record(each["id"], result["kind"]), each["short"]) for each in result["same"]],
+        same=[
+            (page.of_record(each["id"], result["kind"]), say_name(here, each["id"], page.language))
+            for each in result["same"]
+        ],
     )
 
 

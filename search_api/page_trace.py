@@ -11,6 +11,7 @@ from graph.trace_notes import LATER
 from graph.trace_text import UP
 from search_api.live import Opened
 from search_api.page_base import Page, name_document, title_below
+from search_api.page_names import say_name
 from search_api.present import say_date
 
 # What a text rests on comes before what it only mentions, and the document around it last.
@@ -142,7 +143,12 @@ def _join(here: Opened, ends: Sequence[tuple[str, Mapping[str, Any], bool]], pag
 def _said_by(here: Opened, link: Mapping[str, Any], is_inverse: bool, page: Page) -> Said:
     relation = page.say[f"relation_{link['relation']}{'_inverse' if is_inverse else ''}"]
     if link["stated_by"]:
-        return Said(relation, link["source"], here.names.short(link["stated_by"]), page.of_record(link["stated_by"]))
+        return Said(
+            relation,
+            link["source"],
+            say_name(here, link["stated_by"], page.language),
+            page.of_record(link["stated_by"]),
+        )
     return Said(relation, link["source"])
 
 

@@ -27,7 +27,7 @@ from search_api.page_item import (
     list_topics,
     list_wording,
 )
-from search_api.page_names import find_moved, find_named, find_record
+from search_api.page_names import find_moved, find_named, find_record, say_name
 from search_api.page_problem import render_problem
 from search_api.page_results import (
     PAGE_SIZE,
@@ -41,7 +41,7 @@ from search_api.page_results import (
 )
 from search_api.page_trace import grow_tree, list_related
 from search_api.page_words import head_text, shorten
-from search_api.present import kind_of, list_notices, title_of
+from search_api.present import kind_of, list_notices, say_short, title_of
 from search_api.search import Ask
 from search_api.static_files import STATIC
 
@@ -105,6 +105,7 @@ def show_item(path: str, request: Request, here: Here) -> Response:
         page,
         "item.html",
         item=item,
+        short=say_short(item["short"], document, page.language),
         schema=schema_of_item(here, item, document),
         title=shorten(title_of(item)),
         headed=head_text(item.get("name") or text),
@@ -163,7 +164,7 @@ def show_section(path: str, request: Request, here: Here) -> Response:
         "section.html",
         part=part,
         kind=kind_of(part, page.language),
-        short=here.names.short(part["id"]),
+        short=say_name(here, part["id"], page.language),
         title=shorten(title_of(part)),
         headed=head_text(title_of(part)),
         document=here.records.get(part["document"]) or {},

@@ -13,6 +13,7 @@ from search_api.filters import FILTERS
 from search_api.messages import load_messages
 
 Answer = Mapping[str, Any]
+_PATH = "vn/"  # where the name of a document is its path, for want of a number
 _PERIODS = ("due", "active")
 
 
@@ -63,6 +64,17 @@ def list_notices(answer: Answer, language: str) -> Iterator[str]:
         near = ", ".join(one[label] for one in each["near"])
         said = say[f"notice_{each['kind']}"].format(words=each["words"])
         yield f"{said} {say['notice_near'].format(names=near)}" if near else said
+
+
+def say_short(short: str, document: Mapping[str, Any], language: str) -> str:
+    """A short name for people: of what has no number by type, issuer and date, "Kế hoạch chưa ghi số, …, 02/2024"."""
+    path, mark, place = short.partition("#")
+    if document.get("number") or not document.get("date") or not path.startswith(_PATH):
+        return short
+    say = load_messages(language)
+    named = say["unnumbered"].format(type=document.get("type") or say["document"])
+    parts = [named, document.get("issuer"), say_date(document["date"], language)]
+    return ", ".join(filter(None, parts)) + mark + place
 
 
 def say_date(date: str, language: str) -> str:
