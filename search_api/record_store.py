@@ -14,9 +14,9 @@ from typing import Any
 from graph.generations import Problem
 
 _HEAD = re.compile(rb'\{"record": "(\w+)", "id": "([^"\\]+)"')
-_PARENT = re.compile(rb'"document": "([^"\\]+)"')
+_PARENT = re.compile(rb'"(?:document|citing)": "([^"\\]+)"')
 _ENDS = re.compile(rb'"from": "([^"\\]+)", "to": "([^"\\]+)"')
-_ITEMS = frozenset({"task", "duty", "target"})
+_CHILDREN = frozenset({"task", "duty", "target", "part", "mention"})
 
 
 class Damaged(Problem):
@@ -32,7 +32,7 @@ class RecordStore:
         self._starts, self._lengths = array("Q"), array("L")
         self._kinds: dict[str, list[str]] = {}
         self._lines: dict[str, list[int]] = {}
-        self._children: dict[tuple[str, str], list[str]] = {}  # (document, kind) -> tasks, duties, targets
+        self._children: dict[tuple[str, str], list[str]] = {}  # (document, kind) -> what was read in it
         self._links: dict[tuple[str, str], list[str]] = {}  # (document, "from" | "to") -> links
         try:
             self._handle = os.open(path, os.O_RDONLY)
@@ -60,7 +60,7 @@ class RecordStore:
         return self._kinds.get(kind, ())
 
     def items_of(self, document: str, kind: str) -> Sequence[str]:
-        """The tasks, duties or targets of a document: items_of(plan, "task")."""
+        """The tasks, duties, targets, parts or mentions of a document: items_of(plan, "task")."""
         return self._children.get((document, kind), ())
 
     def links_of(self, document: str, end: str) -> Sequence[str]:
@@ -91,7 +91,7 @@ class RecordStore:
         self._number.setdefault(iri, len(self._starts))  # a heading and its task may share one
         self._kinds.setdefault(kind, []).append(iri)
         self._lines.setdefault(kind, []).append(len(self._starts))
-        if kind in _ITEMS and (parent := _PARENT.search(line)):
+        if kind in _CHILDREN and (parent := _PARENT.search(line)):
             self._children.setdefault((parent[1].decode(), kind), []).append(iri)
         elif kind == "link" and (ends := _ENDS.search(line)):
             self._links.setdefault((ends[1].decode(), "from"), []).append(iri)

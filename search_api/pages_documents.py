@@ -1,0 +1,47 @@
+"""Web pages of documents: the list of all, the text of one with its facts marked, and what was not understood in it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from graph.generations import Problem
+from search_api.depends import Here
+from search_api.held_texts import read_text
+from search_api.live import Opened
+from search_api.page_base import Page, name_document, read_page, respond, tail
+from search_api.page_names import find_moved, find_named, find_record
+from search_api.page_problem import render_problem
+from search_api.page_read import ReadPage
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/read/{path:path}")
+def read_document(path: str, request: Request, here: Here) -> Response:
+    """The text of a document as it stands, every fact marked in place: `?line=277`, `?hide=agency`, `?page=2`."""
+    page = read_page(request, "line", "hide")
+    document = find_record(here, path)
+    if document is None or document["record"] != "document":
+        return _lead_on(here, path, request, page)
+    reading = read_text(here, document["id"])
+    if reading is None:
+        return render_problem(404, page.say["read_none"], request)
+    text = ReadPage(here, reading, page)
+    return respond(page, "read.html", document=document, title=name_document(document, page), text=text)
+
+
+def _lead_on(here: Opened, path: str, request: Request, page: Page, suffix: str = "") -> Response:
+    """From another name of a document, or from something in it, to the same view of the document."""
+    try:
+        moved = find_moved(here, path)
+        record = find_record(here, moved or find_named(here, path))
+    except Problem as problem:
+        return render_problem(404, str(problem), request)
+    if record is None:
+        return render_problem(404, "nothing has this name", request)
+    if record["record"] == "document":
+        first = "/document/" if suffix else "/read/"
+        return RedirectResponse(page.link(f"{first}{tail(record['id'])}{suffix}"), 301 if moved else 303)
+    line, document = record["source"]["line"], tail(record["document"])
+    return RedirectResponse(page.link(f"/read/{document}", line=line) + f"#L{line}", 303)
