@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from weakref import WeakKeyDictionary
 
 from graph.inputs import live_inputs
 from ingest.source import Unreadable, read_source
 from search_api.live import Opened
 from search_api.page_read_facts import Fact, list_facts, list_table_fields, read_items
 from search_api.page_read_layout import Layout, Unit, lay_out
-from search_api.record_store import RecordStore
+from search_api.per_generation import keep
 
 _KEPT = 12  # texts that are ready, of one generation
 
@@ -58,10 +57,6 @@ class _Shelf:
         return reading
 
 
-_SHELVES: WeakKeyDictionary[RecordStore, _Shelf] = WeakKeyDictionary()
-_OPENING = Lock()
-
-
 def list_texts(here: Opened) -> Mapping[str, str]:
     """The documents whose texts the generation keeps, by the name of their file."""
     return _shelf(here).files
@@ -72,12 +67,9 @@ def read_text(here: Opened, document: str) -> Reading | None:
     return _shelf(here).read(here, document)
 
 
+@keep
 def _shelf(here: Opened) -> _Shelf:
-    with _OPENING:
-        shelf = _SHELVES.get(here.records)
-        if shelf is None:
-            shelf = _SHELVES[here.records] = _Shelf(here)
-        return shelf
+    return _Shelf(here)
 
 
 def _read(here: Opened, document: str, path: Path, file: str) -> Reading | None:

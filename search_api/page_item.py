@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textwrap import shorten as shorten_title
 from typing import Any
 
+from graph.facts import ELI
 from ingest.records import AROUND
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, tail, title_below
@@ -72,13 +73,15 @@ def list_missing(record: Mapping[str, Any], page: Page) -> list[str]:
     return [page.say[_label_of_field(name, record)] for name in _EXPECTED if name not in stated]
 
 
-def list_identity(record: Mapping[str, Any], page: Page) -> Iterator[Field]:
-    """The fields of a document."""
+def list_identity(here: Opened, record: Mapping[str, Any], page: Page) -> Iterator[Field]:
+    """The fields of a document, its issuer with the page of that body."""
+    issuer = here.names.facts.value(record["id"], ELI + "passed_by")
     for name in _OF_DOCUMENT:
         if record[name]:
             text = say_date(record[name], page.language) if name == "date" else record[name]
             label = page.say["number_of_document" if name == "number" else name]
-            yield _field(label, [Value(text)], record["evidence"].get(name))
+            link = page.link(tail(issuer)) if issuer and name == "issuer" and here.records.get(issuer) else ""
+            yield _field(label, [Value(text, link)], record["evidence"].get(name))
 
 
 def list_dates(here: Opened, record: Mapping[str, Any], page: Page) -> list[tuple[str, str, str, Mapping[str, Any]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from graph.generations import Problem
 from graph.names import Ambiguous
 from graph.trace import trace, trace_as_json
 from search_api.depends import Here
+from search_api.held_texts import list_texts
 from search_api.linked_schema import schema_of_document, schema_of_item
 from search_api.lookup import describe_document, describe_item
 from search_api.page_base import Page, name_document, read_page, respond, tail
@@ -29,6 +30,7 @@ from search_api.page_item import (
 )
 from search_api.page_names import find_moved, find_named, find_record, say_name
 from search_api.page_problem import render_problem
+from search_api.page_read import link_to_text
 from search_api.page_results import (
     PAGE_SIZE,
     list_counts,
@@ -107,6 +109,7 @@ def show_item(path: str, request: Request, here: Here) -> Response:
         item=item,
         short=say_short(item["short"], document, page.language),
         schema=schema_of_item(here, item, document),
+        text_of=partial(link_to_text, list_texts(here), page),
         title=shorten(title_of(item)),
         headed=head_text(item.get("name") or text),
         text=text if item.get("name") else "",
@@ -138,9 +141,11 @@ def show_document(path: str, request: Request, here: Here) -> Response:
         "document.html",
         document=document,
         schema=schema_of_document(here, document),
+        text_of=partial(link_to_text, list_texts(here), page),
+        has_text=document["file"] in list_texts(here),
         title=name_document(document, page),
         wording=list(list_wording(document, page)),
-        identity=list(list_identity(document, page)),
+        identity=list(list_identity(here, document, page)),
         dates=list_dates(here, document, page),
         above=above,
         below=below,
@@ -163,6 +168,7 @@ def show_section(path: str, request: Request, here: Here) -> Response:
         page,
         "section.html",
         part=part,
+        text_of=partial(link_to_text, list_texts(here), page),
         kind=kind_of(part, page.language),
         short=say_name(here, part["id"], page.language),
         title=shorten(title_of(part)),

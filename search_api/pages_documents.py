@@ -7,14 +7,47 @@ from fastapi.responses import RedirectResponse, Response
 
 from graph.generations import Problem
 from search_api.depends import Here
-from search_api.held_texts import read_text
+from search_api.held_texts import list_texts, read_text
 from search_api.live import Opened
 from search_api.page_base import Page, name_document, read_page, respond, tail
+from search_api.page_documents import asked, list_documents, list_places, list_types
 from search_api.page_names import find_moved, find_named, find_record
 from search_api.page_problem import render_problem
 from search_api.page_read import ReadPage
+from search_api.page_report import make_report
 
 router = APIRouter(include_in_schema=False)
+_FILTERS = ("type", "province", "text")
+
+
+@router.get("/documents")
+def show_documents(request: Request, here: Here) -> Response:
+    """All documents, held or only cited: `?q=57-NQ/TW`, `?type=Kế hoạch&province=hung-yen`, `?text=held`."""
+    page = read_page(request, *_FILTERS)
+    return respond(
+        page,
+        "documents.html",
+        list=list_documents(here, page),
+        types=list(list_types(here, page)),
+        places=list(list_places(here, page)),
+        text=asked(page, "text"),
+        texts=list_texts(here),
+        is_filtered=any(asked(page, name) for name in ("q", *_FILTERS)),
+    )
+
+
+@router.get("/document/{path:path}/report")
+def show_report(path: str, request: Request, here: Here) -> Response:
+    """What was not understood of a document, a kind at a time: `?kind=assumed`."""
+    page = read_page(request)
+    document = find_record(here, path)
+    if document is None or document["record"] != "document":
+        return _lead_on(here, path, request, page, "/report")
+    report = make_report(here, document["id"], page)
+    if report is None or document["file"] not in list_texts(here):
+        return render_problem(404, page.say["report_missing"], request)
+    title, read = name_document(document, page), f"/read/{tail(document['id'])}"
+    return respond(page, "report.html", document=document, title=title, report=report, read=read)
 
 
 @router.get("/read/{path:path}")
