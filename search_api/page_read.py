@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ingest.lines import drop_emphasis
-from search_api.held_texts import Reading
+from ingest.source import SourceText
+from search_api.held_texts import Reading, read_text
 from search_api.live import Opened
 from search_api.page_base import Page, one_line, tail
 from search_api.page_read_facts import ITEMS, KINDS, Fact
@@ -123,14 +124,7 @@ class ReadPage:
 
     def index(self) -> Iterator[Entry]:
         """The main headings of the whole text, and all of this page."""
-        for at, unit in enumerate(self.reading.layout.units):
-            if unit.kind != "heading":
-                continue
-            is_here = self.first <= at < self.last
-            if unit.depth <= _IN_INDEX or is_here:
-                number = next(n for n, (_, last) in enumerate(self.reading.layout.pages, 1) if at < last)
-                link = self.link(number, self.source.line_at(unit.start))
-                yield Entry(unit.depth, self._words(unit), link, is_here)
+        return list_headings(self.reading, self.link, range(self.first, self.last))
 
     def trail(self) -> list[str]:
         """The headings above the first paragraph of the page, from the outside in."""
@@ -142,11 +136,7 @@ class ReadPage:
         first = units[self.first] if self.first < len(units) else None
         if first and first.kind == "heading":
             above = [each for each in above if each.depth < first.depth]
-        return [self._words(unit) for unit in above]
-
-    def _words(self, unit: Unit) -> str:
-        words = one_line(drop_emphasis(self.source.text[unit.start : unit.end]))
-        return words if len(words) <= _LONGEST_ENTRY else words[:_LONGEST_ENTRY].rsplit(" ", 1)[0] + " …"
+        return [_words(self.source, unit) for unit in above]
 
     def _show_units(self) -> Iterator[Shown]:
         level, asked = 1, self.asked_line
@@ -243,11 +233,35 @@ class ReadPage:
         return self.page.link(tail(iri)) if kind == "agency" else self.page.of_record(iri, kind)
 
 
+def list_headings(reading: Reading, link: Callable[[int, int], str], whole: range = range(0)) -> Iterator[Entry]:
+    """The main headings of a text, and all among some of its units; `link` makes that of a page and line."""
+    layout = reading.layout
+    for at, unit in enumerate(layout.units):
+        if unit.kind == "heading" and (unit.depth <= _IN_INDEX or at in whole):
+            number = next(number for number, (_, last) in enumerate(layout.pages, 1) if at < last)
+            to = link(number, layout.source.line_at(unit.start))
+            yield Entry(unit.depth, _words(layout.source, unit), to, at in whole)
+
+
+def _words(source: SourceText, unit: Unit) -> str:
+    words = one_line(drop_emphasis(source.text[unit.start : unit.end]))
+    return words if len(words) <= _LONGEST_ENTRY else words[:_LONGEST_ENTRY].rsplit(" ", 1)[0] + " …"
+
+
 def _asked_line(page: Page, last: int) -> int:
     """The line that a page is asked for, 0 where the parameter is no line of the text."""
     text = next(iter(page.asked["line"]), "")
     line = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
     return line if line <= last else 0
+
+
+def list_outline(here: Opened, document: str, page: Page) -> list[Entry]:
+    """The main headings of a document, each with its place in the text; none where the text is not kept."""
+    reading = read_text(here, document)
+    path = f"/read/{tail(document)}"
+    if reading is None:
+        return []
+    return list(list_headings(reading, lambda _, line: page.link(path, line=line) + f"#L{line}"))
 
 
 def link_to_text(files: Mapping[str, str], page: Page, source: Mapping[str, Any]) -> str:

@@ -69,7 +69,7 @@ def make_report(here: Opened, document: str, page: Page) -> Report | None:
     report = _reports(here).get(document)
     if report is None:
         return None
-    found = _group(here, document, report)
+    found = _groups(here).get(document) or _groups(here).setdefault(document, _group(here, document, report))
     asked = next(iter(page.asked["kind"]), "")
     kinds = [name for name in _ORDER if found.get(name)] + sorted(found.keys() - set(_ORDER))
     chosen = asked if asked in kinds else next(iter(kinds), "")
@@ -90,6 +90,12 @@ def _reports(here: Opened) -> Mapping[str, Mapping[str, Any]]:
         return {}
 
 
+@keep
+def _groups(here: Opened) -> dict[str, dict[str, list[Mapping[str, Any]]]]:
+    """The findings of the documents that somebody asked for."""
+    return {}
+
+
 def _group(here: Opened, document: str, report: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
     """The findings of a report by kind, with the passages that gave nothing and the tasks that lack a field."""
     found: dict[str, list[Mapping[str, Any]]] = {}
@@ -108,7 +114,7 @@ def _lacking(here: Opened, document: str) -> Iterator[dict[str, Any]]:
     """Tasks for which the text names nobody who leads, or no time."""
     tasks = [task for iri in here.records.items_of(document, "task") if (task := here.records.get(iri))]
     for task in sorted(tasks, key=lambda task: task["source"]["start"]):
-        row = {"what": "", "about": task["id"], "also": (), "source": task["source"]}
+        row = {"what": "", "about": task["id"], "also": (), "source": None}  # it is read when it is shown
         if not task["lead"]:
             yield {"kind": "no-lead", **row}
         if not describe_deadline(task):
@@ -116,7 +122,7 @@ def _lacking(here: Opened, document: str) -> Iterator[dict[str, Any]]:
 
 
 def _show(here: Opened, row: Mapping[str, Any], page: Page) -> Finding:
-    source = row["source"] or {"line": 0, "quote": ""}
+    source = row["source"] or (here.records.get(row["about"]) or {}).get("source") or {"line": 0, "quote": ""}
     first, quote = source["line"], one_line(source["quote"])
     said, is_english = _say(row, page)
     return Finding(

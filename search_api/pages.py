@@ -30,7 +30,7 @@ from search_api.page_item import (
 )
 from search_api.page_names import find_moved, find_named, find_record, say_name
 from search_api.page_problem import render_problem
-from search_api.page_read import link_to_text
+from search_api.page_read import link_to_text, list_outline
 from search_api.page_results import (
     PAGE_SIZE,
     list_counts,
@@ -143,6 +143,7 @@ def show_document(path: str, request: Request, here: Here) -> Response:
         schema=schema_of_document(here, document),
         text_of=partial(link_to_text, list_texts(here), page),
         has_text=document["file"] in list_texts(here),
+        outline=list_outline(here, document["id"], page),
         title=name_document(document, page),
         wording=list(list_wording(document, page)),
         identity=list(list_identity(here, document, page)),
