@@ -45,18 +45,9 @@ class Layout:
     pages: tuple[tuple[int, int], ...]
 
     def page_at(self, line: int) -> int:
-        """The page, from 1 on, on which a line stands; the nearest where it holds no words."""
-        starts = self.source.line_starts
-        offset = starts[min(max(line, 1), len(starts)) - 1]
-        for number, (first, _) in enumerate(self.pages):
-            if first < len(self.units) and self.units[first].start > offset:
-                return max(number, 1)
-            if self._line_of(first) == line:
-                return number + 1  # a unit may begin within its line
-        return len(self.pages)
-
-    def _line_of(self, unit: int) -> int:
-        return self.source.line_at(self.units[unit].start) if unit < len(self.units) else 0
+        """The page, from 1 on, on which a line stands; the one before it where the line holds no words."""
+        firsts = [self.source.line_at(self.units[first].start) for first, last in self.pages if first < last]
+        return max(1, bisect_right(firsts, line))
 
 
 def lay_out(source: SourceText, fields: Sequence[tuple[int, Fields]] = ()) -> Layout:
