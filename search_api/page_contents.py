@@ -12,6 +12,7 @@ from search_api.live import Opened
 from search_api.page_base import Page
 from search_api.page_item import list_places
 from search_api.page_words import say_value, shorten
+from search_api.per_generation import keep
 from search_api.present import describe_deadline, list_names
 
 ROWS = 40  # of one page
@@ -44,11 +45,10 @@ def list_contents(here: Opened, document: str, page: Page, below: str = "") -> C
     asked = next(iter(page.asked["kind"]), "")
     kinds = [kind for kind in ITEMS if _list_items(here, document, kind, below)] or list(ITEMS)
     kind = asked if asked in ITEMS else kinds[0]
-    items = [record for iri in _list_items(here, document, kind, below) if (record := here.records.get(iri))]
-    items.sort(key=lambda record: record["source"]["start"])
+    items = _list_items(here, document, kind, below)
     pages = max(1, -(-len(items) // ROWS))
     number = min(page.number, pages)
-    shown = items[(number - 1) * ROWS : number * ROWS]
+    shown = [record for iri in items[(number - 1) * ROWS : number * ROWS] if (record := here.records.get(iri))]
     return Contents(kind, list(_split_sections(shown, page)), pages, number)
 
 
@@ -59,7 +59,21 @@ def count_below(here: Opened, document: str, below: str) -> dict[str, int]:
 
 def _list_items(here: Opened, document: str, kind: str, below: str) -> list[str]:
     """The items of a kind whose address begins with that of a part; all where none is given."""
-    return [iri for iri in here.records.items_of(document, kind) if not below or iri.startswith(f"{below}/")]
+    orders = _orders(here)
+    if (document, kind) not in orders:
+        orders[document, kind] = _as_printed(here, here.records.items_of(document, kind))
+    return [iri for iri in orders[document, kind] if not below or iri.startswith(f"{below}/")]
+
+
+@keep
+def _orders(here: Opened) -> dict[tuple[str, str], list[str]]:
+    """The items of each document and kind that somebody asked for, as printed."""
+    return {}
+
+
+def _as_printed(here: Opened, items: Sequence[str]) -> list[str]:
+    starts = {iri: record["source"]["start"] for iri in items if (record := here.records.get(iri))}
+    return sorted(starts, key=starts.__getitem__)
 
 
 def list_tabs(counts: Mapping[str, int], chosen: str, page: Page) -> Iterator[tuple[str, int, str, bool]]:

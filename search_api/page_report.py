@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.generations import Problem
 from graph.report import read_report
+from ingest.records import Origin
 from search_api.live import Opened
 from search_api.page_base import Page, one_line
 from search_api.per_generation import keep
@@ -99,7 +100,8 @@ def _groups(here: Opened) -> dict[str, dict[str, list[Mapping[str, Any]]]]:
 def _group(here: Opened, document: str, report: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
     """The findings of a report by kind, with the passages that gave nothing and the tasks that lack a field."""
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in (*_unread(report["coverage"]["unread"]), *report["findings"], *_lacking(here, document)):
+    rows = (*_unread(report["coverage"]["unread"]), *_assumed(here, document), *report["findings"])
+    for row in (*rows, *_lacking(here, document)):
         found.setdefault(row["kind"], []).append(row)
     return found
 
@@ -108,6 +110,14 @@ def _unread(passages: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     for each in passages:
         source = {"line": each["first"], "quote": each["text"]}
         yield {"kind": "unread", "what": "", "about": "", "also": (), "source": source, "last": each["last"]}
+
+
+def _assumed(here: Opened, document: str) -> Iterator[dict[str, Any]]:
+    """What was concluded of the document itself: who signed it, as the box of a portal says."""
+    for name, evidence in ((here.records.get(document) or {}).get("evidence") or {}).items():
+        if evidence["origin"] == Origin.ASSUMED:
+            what = f"{name}: {evidence['reason'] or 'no reason given'}"
+            yield {"kind": "assumed", "what": what, "about": document, "also": (), "source": evidence["source"]}
 
 
 def _lacking(here: Opened, document: str) -> Iterator[dict[str, Any]]:
