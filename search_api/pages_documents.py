@@ -45,7 +45,7 @@ def show_report(path: str, request: Request, here: Here) -> Response:
         return _lead_on(here, path, request, page, "/report")
     report = make_report(here, document["id"], page)
     if report is None or document["file"] not in list_texts(here):
-        return render_problem(404, page.say["report_missing"], request)
+        return RedirectResponse(page.of_record(document["id"], "document"), 303)
     title, read = name_document(document, page), f"/read/{tail(document['id'])}"
     return respond(page, "report.html", document=document, title=title, report=report, read=read)
 
@@ -59,7 +59,7 @@ def read_document(path: str, request: Request, here: Here) -> Response:
         return _lead_on(here, path, request, page)
     reading = read_text(here, document["id"])
     if reading is None:
-        return render_problem(404, page.say["read_none"], request)
+        return RedirectResponse(page.of_record(document["id"], "document"), 303)  # which says that it is only cited
     text = ReadPage(here, reading, page)
     return respond(page, "read.html", document=document, title=name_document(document, page), text=text)
 

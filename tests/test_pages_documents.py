@@ -251,6 +251,8 @@ def test_a_plan_is_text(client: TestClient) -> None:
     [
         pytest.param(f"/read/{quote('1/KH-UBND', safe='')}", f"/read/{FIRST}", id="number"),
         pytest.param(f"/document/{quote('1/KH-UBND', safe='')}/report", f"/document/{FIRST}/report", id="report"),
+        pytest.param(f"/read/{CITED}", f"/document/{CITED}", id="only-cited"),
+        pytest.param(f"/document/{CITED}/report", f"/document/{CITED}", id="report-of-only-cited"),
         pytest.param(f"/read/{FIRST}/phan/ii/1", f"/read/{FIRST}?line=11#L11", id="task"),
     ],
 )
@@ -262,15 +264,14 @@ def test_other_names_lead_to_the_text(client: TestClient, path: str, to: str) ->
 @pytest.mark.parametrize(
     "path",
     [
-        f"/read/{CITED}",
         "/read/nope",
         "/read/..%2f..%2fetc%2fpasswd",
         "/read/",
-        f"/document/{CITED}/report",
+        "/document/nope/report",
         "/read/%00",
     ],
 )
-def test_a_text_that_is_not_kept_is_said_so(client: TestClient, path: str) -> None:
+def test_what_is_no_document_is_said_so(client: TestClient, path: str) -> None:
     answer = client.get(path, headers={"accept": "text/html"})
     assert answer.status_code == 404
     assert "</html>" in answer.text
