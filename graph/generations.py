@@ -95,6 +95,18 @@ def find_current(kb: Path) -> Generation | None:
         return None
 
 
+def find_earlier(generation: Generation) -> Generation | None:
+    """The build before this one, as far as it is still kept: find_earlier(open_current(kb)).manifest["counts"]."""
+    before = [
+        each for each in _list_generations(generation.path.parents[1]) if _sequence(each) < _sequence(generation.path)
+    ]
+    earlier = Generation(before[-1]) if before else None
+    try:
+        return earlier if earlier and earlier.manifest["format"] == FORMAT else None
+    except (OSError, ValueError, KeyError):  # a build may remove it at any moment
+        return None
+
+
 @contextmanager
 def hold_lock(kb: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Keep other builds of this knowledge base waiting; the kernel frees the lock of a killed one."""

@@ -82,6 +82,7 @@ class Columns:
     def __init__(self, ids: Sequence[str], sets: Mapping[str, ValueSet], days: Mapping[str, Days], folds: Rows) -> None:
         self.ids, self.sets, self.days = list(ids), sets, days
         self.folds = folds  # by row: the row that says nearly the same first, itself where none does
+        self._row = {iri: row for row, iri in enumerate(self.ids)}
 
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> Columns:
@@ -111,6 +112,10 @@ class Columns:
         with path.open("wb") as out:
             ids = np.array(self.ids, np.str_)
             np.savez(out, allow_pickle=False, ids=ids, folds=self.folds, **arrays, **self.days)
+
+    def row(self, iri: str) -> int | None:
+        """The row of a record; None where it is not searched."""
+        return self._row.get(iri)
 
     def ending(self, start: str | None, end: str | None) -> Mask:
         """Rows whose end, as printed, falls between two days: "2026" does not fall in September 2026."""

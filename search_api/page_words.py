@@ -68,9 +68,15 @@ def say_value(target: Mapping[str, Any], language: str) -> str:
     """What a target is to reach: "1,2–1,5%", "trên 11%/năm"."""
     value, unit = target["value"], target["unit"] or ""
     numbers = value if isinstance(value, list) else [value]
-    said = "–".join(_number(each, language) for each in numbers if each is not None)
+    said = "–".join(say_number(each, language) for each in numbers if each is not None)
     said += unit if unit.startswith("%") else f" {unit}"
     return load_messages(language)[_COMPARATORS[target["comparator"]]].format(value=said.strip())
+
+
+def say_number(value: float, language: str) -> str:
+    """A number as a reader writes it: 1.5 is "1,5" or "1.5"."""
+    said = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return said if language == "en" else said.translate(str.maketrans(",.", ".,"))
 
 
 def mark_text(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
@@ -127,8 +133,3 @@ def _days(due: str, language: str) -> Iterator[str]:
             yield f"{int(found[2])} {month_name[int(found[1])]}" if language == "en" else f"{found[2]}/{found[1]}"
         else:
             yield str(int(found[2]))
-
-
-def _number(value: float, language: str) -> str:
-    said = f"{value:,.6f}".rstrip("0").rstrip(".")
-    return said if language == "en" else said.translate(str.maketrans(",.", ".,"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import faiss
@@ -53,6 +54,10 @@ class VectorIndex:
     def vectors(self) -> Vectors:
         """All vectors by row, shape (rows, dimension)."""
         return np.asarray(self._index.reconstruct_n(0, self.count), np.float32)
+
+    def take(self, rows: Sequence[int]) -> Vectors:
+        """The vectors of some rows, shape (rows, dimension)."""
+        return np.asarray(self._index.reconstruct_batch(np.asarray(rows, np.int64)), np.float32)
 
     def nearest(self, query: Vectors, limit: int, allowed: Mask | None = None) -> tuple[Rows, Vectors]:
         """At most `limit` rows and their cosines for one query of shape (dimension,), best first; ties by row."""

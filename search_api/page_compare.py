@@ -1,0 +1,211 @@
+"""Targets of one indicator side by side: what each plan sets, a picture for each unit, and how wordings were joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.duplicates import split_words
+from search_api.indicators import Indicator, Wording, find_wordings, list_differences, list_indicators, list_related
+from search_api.live import Opened
+from search_api.page_base import Page, label_of, one_line
+from search_api.page_words import Piece, mark_text, say_number, say_value
+from search_api.search import Ask
+from search_api.target_chart import Chart, Point, draw_chart
+
+_ROWS = 60  # of the list of indicators on one page
+_SIGNS = {"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "increase": "+"}
+_BOUNDS = {"<": "down", "<=": "down", ">": "up", ">=": "up"}
+_OF_GROWTH = "%/năm"  # a share per year is a growth, whether a plan says "tăng 8%/năm" or "trên 11%/năm"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator in the list: how many targets in how many plans, in which units."""
+
+    text: str
+    link: str
+    others: Sequence[str]  # further wordings
+    plans: int
+    targets: int
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target in the table."""
+
+    plan: str
+    plan_link: str
+    text: str
+    link: str
+    year: str
+    value: str
+    baseline: str
+    source: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The targets that one scale can show: "Tỷ lệ, %" or "Mức tăng, lần"; no picture of a single one."""
+
+    unit: str
+    is_growth: bool
+    chart: Chart | None
+    ticks: Sequence[tuple[float, str]]
+    described: Sequence[str]  # the picture in words, a plan each
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A wording that is shown, with what sets it apart from the first, or one that could be added."""
+
+    pieces: Sequence[Piece]
+    plans: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything on the page of an indicator."""
+
+    title: str
+    panels: Sequence[Panel]
+    targets: Sequence[Target]
+    wordings: Sequence[Named]
+    related: Sequence[Named]
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of the list of indicators, and whether they were found by words or only by meaning."""
+
+    rows: Sequence[Row]
+    by_meaning: bool
+    total: int
+    several: int
+    pages: int
+    number: int
+
+
+def call_plan(here: Opened, document: Mapping[str, Any], page: Page) -> str:
+    """A plan by its place: "Hưng Yên, 12/KH-UBND", "Hà Nam, Kế hoạch 2022" where it has no number."""
+    place = label_of(here, document["jurisdiction"].split("/")[0], page)
+    year = f" {document['date'][:4]}" if document["date"] else ""
+    name = document["number"] or f"{document['type'] or page.say['document']}{year}"
+    return one_line(f"{place}, {name}")
+
+
+def list_found(here: Opened, page: Page) -> Listed:
+    """Indicators with all words of the question, else those nearest in meaning; all where nothing is asked."""
+    every = list_indicators(here)
+    found, by_meaning = _find_by_words(every, page.question), False
+    if not found and here.search is not None:
+        found, by_meaning = _find_by_meaning(here, every, page.question), True
+    pages = max(1, -(-len(found) // _ROWS))
+    number = min(page.number, pages)
+    shown = found[(number - 1) * _ROWS : number * _ROWS]
+    several = sum(len(each.documents) > 1 for each in found)
+    return Listed([_show_row(here, each, page) for each in shown], by_meaning, len(found), several, pages, number)
+
+
+def compare_targets(here: Opened, page: Page, names: Sequence[str], exact: bool) -> Comparison | None:
+    """The targets of the wordings that are named; None where nothing is called so."""
+    wordings = find_wordings(here, names, exact)
+    if not wordings:
+        return None
+    records = [record for each in wordings for iri in each.targets if (record := here.records.get(iri))]
+    plans = {iri: here.records.get(iri) or {} for iri in {each["document"] for each in records}}
+    called = {iri: call_plan(here, plan, page) for iri, plan in plans.items()}
+    records.sort(key=lambda each: (called[each["document"]], each["year"] or 9999, each["source"]["start"]))
+    main = max(wordings, key=lambda each: len(each.documents))
+    return Comparison(
+        one_line(main.text),
+        list(_draw_panels(records, called, page)),
+        [_show_target(each, called[each["document"]], page) for each in records],
+        list(_show_wordings(here, wordings, main, page)),
+        [_show_related(here, each, names, page) for each in list_related(here, wordings)],
+        exact,
+    )
+
+
+def _find_by_words(every: Sequence[Indicator], question: str) -> list[Indicator]:
+    wanted = set(split_words(question))
+    return [each for each in every if any(wanted <= set(split_words(one.text)) for one in each.wordings)]
+
+
+def _find_by_meaning(here: Opened, every: Sequence[Indicator], question: str) -> list[Indicator]:
+    ids = here.search.find_ids(Ask(question, demands={"kind": ("target",)}))
+    by_target = {iri: group for group in every for each in group.wordings for iri in each.targets}
+    return list({id(group): group for iri in ids[:_ROWS] if (group := by_target.get(iri))}.values())[:10]
+
+
+def _show_row(here: Opened, indicator: Indicator, page: Page) -> Row:
+    first, *others = indicator.wordings
+    plans = [here.records.get(iri) or {} for iri in sorted(indicator.documents)]
+    places = dict.fromkeys(label_of(here, each["jurisdiction"].split("/")[0], page) for each in plans)
+    return Row(
+        one_line(first.text),
+        page.link("/compare", indicator=first.slug),
+        [one_line(each.text) for each in others],
+        len(plans),
+        indicator.count,
+        ", ".join(places),
+    )
+
+
+def _show_target(record: Mapping[str, Any], called: str, page: Page) -> Target:
+    return Target(
+        called,
+        page.of_record(record["document"], "document"),
+        one_line(record["indicator"]),
+        page.of_record(record["id"], "target"),
+        str(record["year"]) if record["year"] else "",
+        say_value(record, page.language),
+        one_line(record["baseline"] or ""),
+        record["source"],
+    )
+
+
+def _draw_panels(records: Sequence[Mapping[str, Any]], called: Mapping[str, str], page: Page) -> Iterator[Panel]:
+    """One panel for each unit, levels and growth apart; the unit of most targets first."""
+    by_scale: dict[tuple[str, bool], list[Mapping[str, Any]]] = {}
+    for each in records:
+        is_growth = each["comparator"] == "increase" or each["unit"] == _OF_GROWTH
+        by_scale.setdefault((one_line(each["unit"] or ""), is_growth), []).append(each)
+    for (unit, is_growth), some in sorted(by_scale.items(), key=lambda pair: -len(pair[1])):
+        points = [_make_point(each, called[each["document"]], page) for each in some]
+        chart = draw_chart(points) if len(points) > 1 else None
+        ticks = [(place, say_number(value, page.language)) for place, value in chart.ticks] if chart else []
+        yield Panel(unit, is_growth, chart, ticks, [_describe(each, called[each["document"]], page) for each in some])
+
+
+def _make_point(record: Mapping[str, Any], called: str, page: Page) -> Point:
+    value = record["value"]
+    low, high = sorted(value) if isinstance(value, list) else (value, value)
+    said = "–".join(say_number(each, page.language) for each in dict.fromkeys((low, high)))
+    sign = "" if low < 0 else _SIGNS.get(record["comparator"], "")
+    return Point(called, record["year"], low, high, _BOUNDS.get(record["comparator"], ""), sign + said)
+
+
+def _describe(record: Mapping[str, Any], called: str, page: Page) -> str:
+    year = record["year"] or page.say["compare_no_year"]
+    return f"{called}: {say_value(record, page.language)} ({year})"
+
+
+def _show_wordings(here: Opened, wordings: Sequence[Wording], main: Wording, page: Page) -> Iterator[Named]:
+    for each in sorted(wordings, key=lambda each: each is not main):
+        spans = [] if each is main else list_differences(each.text, main.text)
+        link = page.link("/compare", indicator=each.slug, exact=1) if len(wordings) > 1 else ""
+        yield Named(tuple(mark_text(each.text, spans)), _call_plans(here, each, page), link)
+
+
+def _show_related(here: Opened, wording: Wording, names: Sequence[str], page: Page) -> Named:
+    link = page.here(indicator=(*names, wording.slug))
+    return Named((Piece(one_line(wording.text), False),), _call_plans(here, wording, page), link)
+
+
+def _call_plans(here: Opened, wording: Wording, page: Page) -> str:
+    return "; ".join(call_plan(here, here.records.get(iri) or {}, page) for iri in sorted(wording.documents))
