@@ -24,6 +24,7 @@ _SHARED = 0.7  # of the words of both wordings; below it their order is not look
 _SAME_ORDER = 0.85  # share of the words of both that stand in the same order
 _SAME_SENSE = 0.9  # cosine of the sentences; figures aside, sentences of one indicator are nearer
 _MOST_RELATED = 5
+_RELATED = 0.25  # of the words of both wordings
 _AT_ONCE = 512  # wordings that are compared with all others in one step
 _FIGURE = re.compile(r"\d")
 _FINAL_Y = re.compile(r"\b([hklmst])y\b")  # both "tỷ lệ" and "tỉ lệ", "kỹ" and "kĩ" are right
@@ -64,15 +65,14 @@ def list_indicators(here: Opened) -> Sequence[Indicator]:
     return sorted(groups, key=lambda each: (-len(each.documents), each.wordings[0].slug))
 
 
-def find_wordings(here: Opened, names: Sequence[str], exact: bool = False) -> list[Wording]:
-    """The wordings that names stand for, each with those that say the same, unless only exact ones are wanted."""
-    wanted = {title_slug(name) for name in names}
-    found: dict[str, Wording] = {}
-    for indicator in list_indicators(here):
-        named = [each for each in indicator.wordings if each.slug in wanted]
-        for each in named if exact else indicator.wordings if named else ():
-            found[each.slug] = each
-    return list(found.values())
+def find_indicators(here: Opened, names: Sequence[str], exact: bool = False) -> list[Indicator]:
+    """What names stand for, in their order; each with the wordings that say the same, unless exact ones are wanted."""
+    by_slug = {each.slug: group for group in list_indicators(here) for each in group.wordings}
+    found: dict[int, list[Wording]] = {}
+    for slug in dict.fromkeys(map(title_slug, names)):
+        if group := by_slug.get(slug):
+            found.setdefault(id(group), []).extend(each for each in group.wordings if not exact or each.slug == slug)
+    return [Indicator(tuple(dict.fromkeys(wordings))) for wordings in found.values()]
 
 
 def list_related(here: Opened, shown: Sequence[Wording]) -> list[Wording]:
@@ -80,9 +80,14 @@ def list_related(here: Opened, shown: Sequence[Wording]) -> list[Wording]:
     if here.search is None or not shown:
         return []
     index, known = here.search.index, {each.slug for each in shown}
-    others = [each for group in list_indicators(here) for each in group.wordings[:1]]
-    rows = [(each, index.columns.row(each.targets[0])) for each in others if each.slug not in known]
-    rows = [(each, row) for each, row in rows if row is not None]
+    words = [set(_words(each.text)) for each in shown]
+    others = [
+        each
+        for group in list_indicators(here)
+        for each in group.wordings[:1]
+        if each.slug not in known and _share(set(_words(each.text)), words) >= _RELATED
+    ]
+    rows = [(each, row) for each in others if (row := index.columns.row(each.targets[0])) is not None]
     own = [row for each in shown if (row := index.columns.row(each.targets[0])) is not None]
     if not rows or not own:
         return []
@@ -165,6 +170,11 @@ def _join(wordings: Sequence[Wording], near: Mapping[tuple[int, int], float]) ->
         group_of.update(dict.fromkeys(second, group_of[one]))
         del groups[gone]
     return [[wordings[at] for at in group] for group in groups.values()]
+
+
+def _share(words: set[str], others: Sequence[set[str]]) -> float:
+    """The largest share of words that a wording has in common with one of others."""
+    return max((len(words & each) / len(words | each) for each in others if each), default=0.0)
 
 
 def _words(text: str) -> list[str]:

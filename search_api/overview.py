@@ -17,6 +17,8 @@ from search_api.filters import select_rows
 from search_api.kept import keep
 from search_api.live import Opened
 from search_api.question import read_question
+from search_api.vectors import Mask
+from search_api.vocabulary import Term
 
 FIELDS = ("lead", "coordinating", "deadline", "output", "funding")  # of a task
 ORIGINS = ("stated", "inherited", "assumed")
@@ -133,9 +135,10 @@ def _files_of(manifest: Mapping[str, Any]) -> dict[str, str]:
     return {each["file"]: each["sha256"] for each in manifest.get("used", ())}
 
 
-def _tasks(here: Opened) -> Any:
+def _tasks(here: Opened) -> Mask:
     columns = here.search.index.columns
-    return columns.sets["kind"].mask(["task"], len(columns.ids))
+    mask: Mask = columns.sets["kind"].mask(["task"], len(columns.ids))
+    return mask
 
 
 def _count_years(here: Opened) -> Iterator[Count]:
@@ -148,18 +151,24 @@ def _count_years(here: Opened) -> Iterator[Count]:
 def _count_terms(here: Opened, name: str, column: str, filter_: str, beside: Demands) -> list[Count]:
     """The terms of a vocabulary that most tasks have: those of the column decide, the search counts."""
     index, tasks = here.search.index, _tasks(here)
-    values = index.columns.sets[column]
-    found = []
-    for term in getattr(index.vocabulary, name):
-        most = int((values.mask(term.ids, len(index.columns.ids)) & tasks).sum())
-        if most:
-            found.append((most, term))
-    found.sort(key=lambda pair: (-pair[0], pair[1].label))
+    masks = {
+        term: index.columns.sets[column].mask(term.ids, len(tasks)) & tasks for term in getattr(index.vocabulary, name)
+    }
+    masks = {term: mask for term, mask in masks.items() if mask.any()}
+    if name != "topics":  # a wide topic is one of its own
+        masks = {term: mask for term, mask in masks.items() if not _is_sum(term, masks)}
     rows = []
-    for _, term in found[:_MOST]:
+    for term in sorted(masks, key=lambda term: (-int(masks[term].sum()), term.label))[:_MOST]:
         demands = {**_OF_TASKS, **beside, filter_: (term.id,)}
         rows.append(Count(term.id, term.label, term.label_en, count_found(here, demands), demands))
     return rows
+
+
+def _is_sum(term: Term, masks: Mapping[Term, Mask]) -> bool:
+    """Whether narrower terms have all that a term has: a short name of two bodies, a province and what it took in."""
+    own = set(term.ids)
+    narrower = [mask for other, mask in masks.items() if set(other.ids) < own]
+    return bool(narrower) and bool((np.logical_or.reduce(narrower) == masks[term]).all())
 
 
 def _count_deadlines(here: Opened) -> Iterator[Count]:
@@ -184,13 +193,15 @@ def _count_directives(here: Opened) -> list[Directive]:
     """Documents on which most tasks of other documents rest; a plan is above its own tasks by itself."""
     columns, tasks = here.search.index.columns, _tasks(here)
     documents, rows = columns.sets["document"], columns.sets["directive"]
+    known = {iri for term in here.search.index.vocabulary.documents for iri in term.ids}  # those with a number
     found = []
     for iri, count in rows.counts(tasks).items():
         if count > int(tasks[documents.rows(iri)].sum()):
             resting = np.zeros(len(columns.ids), bool)
             resting[rows.rows(iri)] = True
             plans = documents.counts(resting & tasks)
-            found.append(Directive(iri, count, len(plans.keys() - {iri}), {**_OF_TASKS, "directive": (iri,)}))
+            demands: Demands = {**_OF_TASKS, "directive": (iri,)} if iri in known else {}
+            found.append(Directive(iri, count, len(plans.keys() - {iri}), demands))
     found.sort(key=lambda each: (-each.tasks, -each.plans, each.id))
     return found[:_MOST]
 

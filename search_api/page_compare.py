@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.duplicates import split_words
-from search_api.indicators import Indicator, Wording, find_wordings, list_differences, list_indicators, list_related
+from search_api.indicators import Indicator, Wording, find_indicators, list_differences, list_indicators, list_related
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, one_line
 from search_api.page_words import Piece, mark_text, say_number, say_value
@@ -70,11 +70,12 @@ class Named:
 class Comparison:
     """Everything on the page of an indicator."""
 
-    title: str
+    titles: Sequence[tuple[str, str]]  # what is compared, each with the page without it
     panels: Sequence[Panel]
     targets: Sequence[Target]
     wordings: Sequence[Named]
     related: Sequence[Named]
+    is_joined: bool  # wordings that are not quite the same stand together
     is_exact: bool
 
 
@@ -113,20 +114,21 @@ def list_found(here: Opened, page: Page) -> Listed:
 
 def compare_targets(here: Opened, page: Page, names: Sequence[str], exact: bool) -> Comparison | None:
     """The targets of the wordings that are named; None where nothing is called so."""
-    wordings = find_wordings(here, names, exact)
-    if not wordings:
+    indicators = find_indicators(here, names, exact)
+    if not indicators:
         return None
+    wordings = [each for indicator in indicators for each in indicator.wordings]
     records = [record for each in wordings for iri in each.targets if (record := here.records.get(iri))]
     plans = {iri: here.records.get(iri) or {} for iri in {each["document"] for each in records}}
     called = {iri: call_plan(here, plan, page) for iri, plan in plans.items()}
     records.sort(key=lambda each: (called[each["document"]], each["year"] or 9999, each["source"]["start"]))
-    main = max(wordings, key=lambda each: len(each.documents))
     return Comparison(
-        one_line(main.text),
+        list(_list_titles(indicators, page)),
         list(_draw_panels(records, called, page)),
         [_show_target(each, called[each["document"]], page) for each in records],
-        list(_show_wordings(here, wordings, main, page)),
+        [each for indicator in indicators for each in _show_wordings(here, indicator, page)],
         [_show_related(here, each, names, page) for each in list_related(here, wordings)],
+        len(wordings) > len(indicators),
         exact,
     )
 
@@ -195,10 +197,19 @@ def _describe(record: Mapping[str, Any], called: str, page: Page) -> str:
     return f"{called}: {say_value(record, page.language)} ({year})"
 
 
-def _show_wordings(here: Opened, wordings: Sequence[Wording], main: Wording, page: Page) -> Iterator[Named]:
-    for each in sorted(wordings, key=lambda each: each is not main):
-        spans = [] if each is main else list_differences(each.text, main.text)
-        link = page.link("/compare", indicator=each.slug, exact=1) if len(wordings) > 1 else ""
+def _list_titles(indicators: Sequence[Indicator], page: Page) -> Iterator[tuple[str, str]]:
+    for indicator in indicators:
+        others = tuple(each.wordings[0].slug for each in indicators if each is not indicator)
+        yield one_line(indicator.wordings[0].text), page.here(indicator=others) if others else ""
+
+
+def _show_wordings(here: Opened, indicator: Indicator, page: Page) -> Iterator[Named]:
+    """Each wording with the words marked that another of the same indicator has not."""
+    first = indicator.wordings[0]
+    for each in indicator.wordings:
+        others = [other for other in indicator.wordings if other is not each] if each is first else [first]
+        spans = sorted({span for other in others for span in list_differences(each.text, other.text)})
+        link = page.link("/compare", indicator=each.slug, exact=1) if len(indicator.wordings) > 1 else ""
         yield Named(tuple(mark_text(each.text, spans)), _call_plans(here, each, page), link)
 
 

@@ -200,7 +200,7 @@ def _show_directive(here: Opened, directive: Directive, most: int, page: Page) -
         page.link(f"/directive/{tail(directive.id)}"),
         directive.plans,
         directive.tasks,
-        _search(directive.demands, page),
+        _search(directive.demands, page) if directive.demands else "",
         round(100 * directive.tasks / most, 2),
     )
 

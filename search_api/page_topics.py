@@ -18,7 +18,8 @@ from search_api.topic_rows import Alignment, align_tasks, is_same
 from search_api.vectors import Mask
 
 MOST_PLANS = 4
-_MOST_APART = 40  # tasks of one plan that no other has
+_AT_FIRST = 2  # plans, where none is chosen
+_MOST_APART = 25  # tasks of one plan that no other has
 _MOST_ROWS = 60
 
 
@@ -108,7 +109,7 @@ def choose_plans(here: Opened, topic: str, named: Sequence[str]) -> list[str]:
     by_name = {tail(iri): iri for iri in _plans(here)}
     found = [by_name[each] for each in dict.fromkeys(named) if each in by_name]
     counts = count_topics(here).get(topic, {})
-    return found[:MOST_PLANS] if found else sorted(counts, key=lambda iri: (-counts[iri], iri))[:MOST_PLANS]
+    return found[:MOST_PLANS] if found else sorted(counts, key=lambda iri: (-counts[iri], iri))[:_AT_FIRST]
 
 
 def compare_topic(here: Opened, page: Page, topic: str, plans: Sequence[str]) -> TopicTable | None:
@@ -120,53 +121,52 @@ def compare_topic(here: Opened, page: Page, topic: str, plans: Sequence[str]) ->
     if term is None:
         return None
     of_topic = _having(here, "topic", term.ids)
-    found = {iri: _sort(here, np.flatnonzero(of_topic & _tasks_of(here, iri)).tolist()) for iri in plans}
-    aligned = align_tasks(index, found)
+    read = {iri: _read_tasks(here, of_topic & _tasks_of(here, iri)) for iri in plans}
+    tasks = {row: record for records in read.values() for row, record in records.items()}
+    aligned = align_tasks(index, {iri: list(records) for iri, records in read.items()})
     rows = [
-        (is_same(index, row), [_show(here, row[iri], page) if iri in row else None for iri in plans])
+        (is_same(index, row), [_show(tasks[row[iri]], page) if iri in row else None for iri in plans])
         for row in aligned.rows[:_MOST_ROWS]
     ]
     return TopicTable(
         _label(term, page),
         page.language == "vi",
         page.link("/", kind="task", topic=topic),
-        [_show_plan(here, iri, found[iri], aligned, page) for iri in plans],
+        [_show_plan(here, iri, read[iri], aligned, page) for iri in plans],
         rows,
         len(aligned.rows) - len(rows),
     )
 
 
-def _sort(here: Opened, rows: Sequence[int]) -> list[int]:
-    """Rows in the order in which the plan prints them."""
-    return sorted(rows, key=lambda row: int(_read(here, row)["source"]["start"]))
+def _read_tasks(here: Opened, mask: Mask) -> dict[int, dict[str, Any]]:
+    """Rows of the index with their records, in the order in which the plan prints them."""
+    ids = here.search.index.columns.ids
+    records = {int(row): here.records.get(ids[row]) or {} for row in np.flatnonzero(mask)}
+    return dict(sorted(records.items(), key=lambda pair: int(pair[1]["source"]["start"])))
 
 
-def _show_plan(here: Opened, iri: str, rows: Sequence[int], aligned: Alignment, page: Page) -> Column:
-    records = [_read(here, row) for row in rows]
+def _show_plan(
+    here: Opened, iri: str, records: Mapping[int, Mapping[str, Any]], aligned: Alignment, page: Page
+) -> Column:
     apart = aligned.apart[iri]
     return Column(
         call_plan(here, here.records.get(iri) or {}, page),
         page.of_record(iri, "document"),
-        len(rows),
-        sum(bool(each["lead"]) for each in records),
-        sum(bool(describe_deadline(each)) for each in records),
-        [_show(here, row, page) for row in apart[:_MOST_APART]],
+        len(records),
+        sum(bool(each["lead"]) for each in records.values()),
+        sum(bool(describe_deadline(each)) for each in records.values()),
+        [_show(records[row], page) for row in apart[:_MOST_APART]],
         max(0, len(apart) - _MOST_APART),
     )
 
 
-def _show(here: Opened, row: int, page: Page) -> Task:
-    record = _read(here, row)
+def _show(record: Mapping[str, Any], page: Page) -> Task:
     said = shorten(record["text"])
     name = one_line(record["name"] or "")
     text = said if not name or name.casefold() in said.casefold() else f"{name}: {said}"
     return Task(
         text, page.of_record(record["id"]), "; ".join(list_names(record, "lead")), describe_deadline(record) or ""
     )
-
-
-def _read(here: Opened, row: int) -> dict[str, Any]:
-    return here.records.get(here.search.index.columns.ids[row]) or {}
 
 
 def _plans(here: Opened) -> list[str]:

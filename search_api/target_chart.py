@@ -112,11 +112,8 @@ def draw_chart(points: Sequence[Point]) -> Chart:
 
 
 def find_ticks(low: float, high: float) -> list[float]:
-    """Round numbers around what is shown, from 0 on unless that wastes most of the room: find_ticks(20, 50)."""
-    if 0 < low < high * 0.6 or low == high > 0:
-        low = 0
-    elif high < 0 or low == high < 0:
-        high = 0
+    """Round numbers from 0 on around what is shown, so that a small difference looks small: find_ticks(20, 50)."""
+    low, high = min(low, 0.0), max(high, 0.0)
     wide = high - low or 1.0
     power = 10 ** math.floor(math.log10(wide / _MOST_TICKS))
     step = next(power * each for each in (1, 2, 2.5, 5, 10, 20) if wide / (power * each) <= _MOST_TICKS)

@@ -55,7 +55,7 @@ def _find_pairs(index: Index, one: Sequence[int], two: Sequence[int]) -> Iterato
     scores = index.vectors.take(one) @ index.vectors.take(two).T
     best: Rows = scores.argmax(axis=1)
     back: Rows = scores.argmax(axis=0)
-    for at in np.flatnonzero(back[best] == np.arange(len(one))):
+    for at in map(int, np.flatnonzero(back[best] == np.arange(len(one)))):
         score = float(scores[at, best[at]])
         if score >= _NEAR:
             yield score, one[at], two[best[at]]
