@@ -165,9 +165,16 @@ def _count_terms(here: Opened, name: str, column: str, filter_: str, beside: Dem
 
 
 def _is_sum(term: Term, masks: Mapping[Term, Mask]) -> bool:
-    """Whether narrower terms have all that a term has: a short name of two bodies, a province and what it took in."""
-    own = set(term.ids)
-    narrower = [mask for other, mask in masks.items() if set(other.ids) < own]
+    """Whether narrower terms have all that a term has: a short name of two bodies, a province and what it took in.
+
+    Of two names for the same bodies, "Sở Khoa học" and "Sở Khoa học và Công nghệ", the longer one stands.
+    """
+    own = (len(set(term.ids)), -len(term.label))
+    narrower = [
+        mask
+        for other, mask in masks.items()
+        if set(other.ids) <= set(term.ids) and (len(set(other.ids)), -len(other.label)) < own
+    ]
     return bool(narrower) and bool((np.logical_or.reduce(narrower) == masks[term]).all())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from search_api.live import Opened
 from search_api.overview import ORIGINS, Changes, Count, Directive, Overview, count_overview, find_changes, load_report
 from search_api.page_base import Page, name_document, one_line, tail, title_below
 from search_api.page_compare import call_plan
+from search_api.present import say_date
 
 _MOST_CONFLICTS = 20
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _TOTALS = ("documents_held", "documents_cited", "tasks", "duties", "targets", "links", "agencies", "quads")
 
 
@@ -225,8 +228,13 @@ def _show_conflict(here: Opened, record: Mapping[str, Any], page: Page) -> Confl
     plan = here.records.get(record["document"]) or {}
     what = f"{label}: {one_line(record['what'])}"
     if record["candidates"]:
-        what += f" ({', '.join(map(one_line, record['candidates']))})"
+        what += f" ({', '.join(_say_candidate(each, page) for each in record['candidates'])})"
     return Conflict(what, call_plan(here, plan, page), page.of_record(record["document"], "document"), record["source"])
+
+
+def _say_candidate(text: str, page: Page) -> str:
+    """A date as a reader writes it; else what stands there, an IRI by its path."""
+    return say_date(text, page.language) if _DATE.fullmatch(text) else one_line(tail(text))
 
 
 def _search(demands: Mapping[str, Sequence[str]], page: Page) -> str:

@@ -39,13 +39,14 @@ def show_compare(request: Request, here: Here) -> Response:
 
 def _show_topic(here: Opened, page: Page, topic: str) -> Response:
     chosen = choose_plans(here, topic, page.asked["plan"])
+    table = compare_topic(here, page, topic, chosen)
     return respond(
         page,
         "compare_topic.html",
         topic=topic,
-        table=compare_topic(here, page, topic, chosen),
+        table=table,
         topics=list_topics(here, page, topic),
-        plans=list_plans(here, page, topic, chosen),
+        plans=list_plans(here, page, topic if table else "", chosen),
     )
 
 

@@ -9,10 +9,12 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from graph.build import build_dataset
 from graph.building import Silent
 from graph.generations import FORMAT, Generation, draft_generation, open_current, publish_generation
+from graph.records import Corpus
 from graph.schema import write_records
 from graph.store import load_store
 from graph.write import write_dataset
@@ -24,15 +26,20 @@ from tests.word_encoder import WordEncoder
 @cache
 def small_kb() -> Path:
     """The folder of the knowledge base; tests only read it."""
+    return publish_corpus(small_corpus())
+
+
+def publish_corpus(corpus: Corpus, **manifest: Any) -> Path:
+    """A knowledge base of some records, gone when the process ends: publish_corpus(small_corpus(), counts={})."""
     kb = Path(tempfile.mkdtemp(prefix="small-kb-"))
     atexit.register(shutil.rmtree, kb, ignore_errors=True)
     with draft_generation(kb) as draft:
-        write_dataset(build_dataset(small_corpus(), "0.1.0"), draft / "graph.nq")
-        write_records(small_corpus(), draft / "records.jsonl")
+        write_dataset(build_dataset(corpus, "0.1.0"), draft / "graph.nq")
+        write_records(corpus, draft / "records.jsonl")
         load_store(draft / "graph.nq", draft / "store")
         index = SearchIndexer(WordEncoder, "words").write(draft, None, kb / "cache", Silent())
-        manifest = {"format": FORMAT, "index": index}
-        (draft / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        written = {"format": FORMAT, "index": index, **manifest}
+        (draft / "manifest.json").write_text(json.dumps(written), encoding="utf-8")
         publish_generation(kb, draft, hashlib.sha256((draft / "graph.nq").read_bytes()).hexdigest())
     return kb
 

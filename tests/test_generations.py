@@ -18,6 +18,7 @@ from graph.generations import (
     Problem,
     draft_generation,
     find_current,
+    find_earlier,
     hold_generation,
     hold_lock,
     open_current,
@@ -42,6 +43,13 @@ def test_the_newest_is_live_and_the_last_three_stay(tmp_path: Path) -> None:
         publish(tmp_path, content)
     assert sorted(os.listdir(tmp_path / "generations")) == ["0003-abcdef01", "0004-abcdef01", "0005-abcdef01"]
     assert open_current(tmp_path).manifest["content"] == "e"
+
+
+def test_the_build_before_is_found_while_it_is_kept(tmp_path: Path) -> None:
+    first, second, third = (publish(tmp_path, content) for content in "abc")
+    assert [find_earlier(each) for each in (first, second, third)] == [None, first, second]
+    (second.path / "manifest.json").unlink()
+    assert find_earlier(third) is None
 
 
 def test_a_failed_draft_leaves_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,132 @@
+"""The overview: its numbers are those of the searches it leads to, and it says what a build left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from fastapi.testclient import TestClient
+
+from graph.generations import open_current
+from graph.records import Corpus
+from search_api import pages, pages_overview, routes_search
+from search_api.app import create_app
+from search_api.messages import load_messages
+from search_api.overview import count_overview
+from search_api.search import open_search
+from tests.small_corpus import PLAN, RESOLUTION, small_corpus
+from tests.small_kb import publish_corpus, small_kb
+from tests.test_pages import IMAGE, SCRIPT, Outline, hostile_kb
+from tests.word_encoder import WordEncoder
+
+USED = [{"file": "719-qd-ubnd.txt", "original": "719.txt", "sha256": "b" * 64}]
+
+
+def make_client(kb: Path) -> TestClient:
+    app = create_app(
+        kb,
+        lambda live, records, names: open_search(live, WordEncoder, records, names),
+        routers=[pages_overview.router, routes_search.router, pages.router],
+    )
+    return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with make_client(small_kb()) as client:
+        yield client
+
+
+def list_rows(html: str) -> list[tuple[str, int]]:
+    """The searches of a page, each with the number in its row."""
+    rows = []
+    for row in re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL):
+        for link in re.findall(r'href="(/\?[^"]+)"', row):
+            counts = re.findall(r'class="number">(?:<a[^>]*>)?(\d+)', row) or re.findall(r'href="/[^"]+">(\d+)', row)
+            rows.append((unescape(link), int(counts[0])))
+    return rows
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_page_is_whole(client: TestClient, language: str) -> None:
+    answer = client.get("/overview", params={"lang": language})
+    page = Outline(answer.text)
+    assert answer.status_code == 200
+    assert page.of("html") == [{"lang": language}]
+    assert len(page.of("h1")) == 1
+    assert not page.programs
+    ids = [str(attrs["id"]) for _, attrs in page.tags if "id" in attrs]
+    assert sorted(set(ids)) == sorted(ids)
+    assert {str(attrs["aria-labelledby"]) for _, attrs in page.tags if "aria-labelledby" in attrs} <= set(ids)
+    assert [attrs for _, attrs in page.tags if "style" in attrs] == []
+
+
+def test_every_number_is_that_of_its_search(client: TestClient) -> None:
+    rows = list_rows(client.get("/overview").text)
+    assert len(rows) > 12
+    for link, count in rows:
+        asked = parse_qsl(urlsplit(link).query)
+        answer = client.get("/api/search?q=&" + urlencode(asked)).json()
+        assert answer["groups"].get("due", answer["total"]) == count, link
+
+
+def test_charts_count_tasks(client: TestClient) -> None:
+    found = count_overview(client.app.state.live.current())  # type: ignore[attr-defined]
+    assert [(each.id, each.count) for each in found.years] == [("2026", 1), ("2030", 1)]
+    assert [(each.id, each.count) for each in found.deadlines] == [("dated", 2), ("recurring", 1)]
+    assert [(each.id, each.tasks, each.plans) for each in found.directives] == [(RESOLUTION, 3, 2), (PLAN, 3, 1)]
+    assert [(each.field, dict(each.origins), each.missing) for each in found.quality][:2] == [
+        ("lead", {"stated": 2, "inherited": 0, "assumed": 1}, 0),
+        ("coordinating", {"stated": 1, "inherited": 0, "assumed": 0}, 2),
+    ]
+
+
+def test_fields_known_and_missing_are_all_tasks(client: TestClient) -> None:
+    found = count_overview(client.app.state.live.current())  # type: ignore[attr-defined]
+    assert {sum(each.origins.values()) + each.missing for each in found.quality} == {3}
+
+
+def test_directives_lead_to_their_pages(client: TestClient) -> None:
+    assert "/directive/" + RESOLUTION.split("/id/")[1] in Outline(client.get("/overview").text).links
+
+
+def test_what_could_not_be_decided_is_quoted(client: TestClient) -> None:
+    html = client.get("/overview").text
+    assert "Viện dẫn chưa xác định được văn bản" in html
+    assert "Quyết định số /QĐ-UBND ngày tháng 8 năm 2025 của UBND tỉnh Hưng Yên" in html
+
+
+def test_a_build_without_report_or_manifest_says_so(client: TestClient) -> None:
+    html = client.get("/overview").text
+    for key in ("overview_read_none", "overview_changes_unknown"):
+        assert load_messages("vi")[key] in html
+
+
+def test_the_build_is_named_with_its_inputs() -> None:
+    versions = {"cancu": "9.9.9"}
+    kb = publish_corpus(small_corpus(), used=USED, versions=versions, counts={"tasks_prose": 1, "links": 5})
+    with make_client(kb) as client:
+        html = client.get("/overview").text
+    for words in ("b" * 64, "719-qd-ubnd.txt", "Căn Cứ 9.9.9", open_current(kb).id, "liên kết giữa các văn bản"):
+        assert words in html, words
+
+
+def test_hostile_words_are_shown_as_text() -> None:
+    with make_client(hostile_kb()) as client:
+        html = client.get("/overview", params={"lang": "en"}).text
+    assert (SCRIPT in html, IMAGE in html) == (False, False)
+    assert not Outline(html).programs
+
+
+def test_a_corpus_without_tasks_has_a_page() -> None:
+    small = small_corpus()
+    bare: Corpus = replace(small, tasks=(), duties=(), targets=(), unresolved=(), links=())
+    with make_client(publish_corpus(bare)) as client:
+        answer = client.get("/overview")
+    assert answer.status_code == 200
+    assert load_messages("vi")["overview_conflicts_none"] in answer.text
