@@ -15,7 +15,7 @@ from search_api.search import Ask
 from search_api.target_chart import Chart, Point, draw_chart
 
 _ROWS = 60  # of the list of indicators on one page
-_SIGNS = {"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "increase": "+"}
+_SIGNS = {"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}
 _BOUNDS = {"<": "down", "<=": "down", ">": "up", ">=": "up"}
 _OF_GROWTH = "%/năm"  # a share per year is a growth, whether a plan says "tăng 8%/năm" or "trên 11%/năm"
 
@@ -188,8 +188,10 @@ def _make_point(record: Mapping[str, Any], called: str, page: Page) -> Point:
     value = record["value"]
     low, high = sorted(value) if isinstance(value, list) else (value, value)
     said = "–".join(say_number(each, page.language) for each in dict.fromkeys((low, high)))
-    sign = "" if low < 0 else _SIGNS.get(record["comparator"], "")
-    return Point(called, record["year"], low, high, _BOUNDS.get(record["comparator"], ""), sign + said)
+    said = _SIGNS.get(record["comparator"], "") + said
+    if record["comparator"] == "increase":  # "tăng 2 lần" is no plus two
+        said = page.say["value_increase"].format(value=said)
+    return Point(called, record["year"], low, high, _BOUNDS.get(record["comparator"], ""), said)
 
 
 def _describe(record: Mapping[str, Any], called: str, page: Page) -> str:

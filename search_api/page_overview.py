@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from search_api.charts import Bar, draw_bars
@@ -103,10 +103,10 @@ def list_charts(here: Opened, page: Page) -> list[Chart]:
     return [
         _chart(page, "year", [(each.label, each.count, _search(each.demands, page)) for each in counted.years]),
         _chart(page, "deadline", _say_deadlines(counted, page)),
-        _chart(page, "place", _label(counted.places, page)),
+        _chart_terms(page, "place", counted.places),
         Chart(say["overview_by_plan"], say["compare_plan"], draw_bars(_list_plans(here, page), not vietnamese)),
-        _chart(page, "agency", _label(counted.agencies, page)),
-        _chart(page, "topic", _label(counted.topics, page)),
+        _chart_terms(page, "agency", counted.agencies),
+        _chart_terms(page, "topic", counted.topics),
     ]
 
 
@@ -175,9 +175,22 @@ def _chart(page: Page, name: str, rows: Iterable[tuple[str, int, str]]) -> Chart
     return Chart(page.say[f"overview_by_{name}"], page.say[f"overview_head_{name}"], draw_bars(rows))
 
 
-def _label(counts: Sequence[Count], page: Page) -> Iterator[tuple[str, int, str]]:
-    for each in counts:
-        yield one_line(each.label_en if page.language == "en" else each.label), each.count, _search(each.demands, page)
+def _chart_terms(page: Page, name: str, counts: Sequence[Count]) -> Chart:
+    """Terms by their names; what has no English one keeps its Vietnamese name on an English page."""
+    english = page.language == "en"
+    chart = _chart(
+        page,
+        name,
+        [
+            (one_line(each.label_en if english else each.label), each.count, _search(each.demands, page))
+            for each in counts
+        ],
+    )
+    rows = [
+        replace(bar, is_vietnamese=english and each.label == each.label_en)
+        for bar, each in zip(chart.rows, counts, strict=True)
+    ]
+    return replace(chart, rows=rows)
 
 
 def _say_deadlines(counted: Overview, page: Page) -> Iterator[tuple[str, int, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.names import natural_key
 from search_api.kept import keep
 from search_api.live import Opened
 from search_api.page_base import Page, one_line, tail
@@ -31,7 +32,6 @@ class Choice:
     label: str
     count: int
     is_chosen: bool
-    plans: int = 0  # of a topic: that have tasks of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,14 @@ def count_topics(here: Opened) -> Mapping[str, Mapping[str, int]]:
     return found
 
 
-def list_topics(here: Opened, page: Page, chosen: str) -> list[Choice]:
-    """The topics that plans have, by name: those of several plans are worth comparing."""
+def list_topics(here: Opened, page: Page, chosen: str) -> list[tuple[str, list[Choice]]]:
+    """The topics that plans have, by name: those of several plans, which are worth comparing, before the others."""
     counts = count_topics(here)
     labels = {term.id: _label(term, page) for term in here.search.index.vocabulary.topics} if here.search else {}
-    rows = [Choice(id_, labels[id_], sum(by.values()), id_ == chosen, len(by)) for id_, by in counts.items()]
-    return sorted(rows, key=lambda each: each.label.casefold())
+    rows = [(len(by) > 1, Choice(id_, labels[id_], sum(by.values()), id_ == chosen)) for id_, by in counts.items()]
+    rows.sort(key=lambda pair: pair[1].label.casefold())
+    headings = ((True, page.say["compare_topics_several"]), (False, page.say["compare_topics_one"]))
+    return [(heading, [each for several, each in rows if several is wanted]) for wanted, heading in headings]
 
 
 def list_plans(here: Opened, page: Page, topic: str, chosen: Sequence[str]) -> list[Choice]:
@@ -121,46 +123,43 @@ def compare_topic(here: Opened, page: Page, topic: str, plans: Sequence[str]) ->
     if term is None:
         return None
     of_topic = _having(here, "topic", term.ids)
-    read = {iri: _read_tasks(here, of_topic & _tasks_of(here, iri)) for iri in plans}
-    tasks = {row: record for records in read.values() for row, record in records.items()}
-    aligned = align_tasks(index, {iri: list(records) for iri, records in read.items()})
+    tasks = {iri: _list_rows(here, of_topic & _tasks_of(here, iri)) for iri in plans}
+    aligned = align_tasks(index, tasks)
     rows = [
-        (is_same(index, row), [_show(tasks[row[iri]], page) if iri in row else None for iri in plans])
+        (is_same(index, row), [_show(here, row[iri], page) if iri in row else None for iri in plans])
         for row in aligned.rows[:_MOST_ROWS]
     ]
     return TopicTable(
         _label(term, page),
         page.language == "vi",
         page.link("/", kind="task", topic=topic),
-        [_show_plan(here, iri, read[iri], aligned, page) for iri in plans],
+        [_show_plan(here, iri, tasks[iri], aligned, page) for iri in plans],
         rows,
         len(aligned.rows) - len(rows),
     )
 
 
-def _read_tasks(here: Opened, mask: Mask) -> dict[int, dict[str, Any]]:
-    """Rows of the index with their records, in the order in which the plan prints them."""
+def _list_rows(here: Opened, mask: Mask) -> list[int]:
+    """Rows of the index in the order in which the plan numbers them; hundreds, so that none is read for it."""
     ids = here.search.index.columns.ids
-    records = {int(row): here.records.get(ids[row]) or {} for row in np.flatnonzero(mask)}
-    return dict(sorted(records.items(), key=lambda pair: int(pair[1]["source"]["start"])))
+    return sorted(map(int, np.flatnonzero(mask)), key=lambda row: natural_key(ids[row]))
 
 
-def _show_plan(
-    here: Opened, iri: str, records: Mapping[int, Mapping[str, Any]], aligned: Alignment, page: Page
-) -> Column:
-    apart = aligned.apart[iri]
+def _show_plan(here: Opened, iri: str, rows: Sequence[int], aligned: Alignment, page: Page) -> Column:
+    apart, states = aligned.apart[iri], here.search.index.columns.sets["states"]
     return Column(
         call_plan(here, here.records.get(iri) or {}, page),
         page.of_record(iri, "document"),
-        len(records),
-        sum(bool(each["lead"]) for each in records.values()),
-        sum(bool(describe_deadline(each)) for each in records.values()),
-        [_show(records[row], page) for row in apart[:_MOST_APART]],
+        len(rows),
+        len(set(rows).difference(states.rows("no-lead").tolist())),
+        len(set(rows).difference(states.rows("no-deadline").tolist())),
+        [_show(here, row, page) for row in apart[:_MOST_APART]],
         max(0, len(apart) - _MOST_APART),
     )
 
 
-def _show(record: Mapping[str, Any], page: Page) -> Task:
+def _show(here: Opened, row: int, page: Page) -> Task:
+    record = here.records.get(here.search.index.columns.ids[row]) or {}
     said = shorten(record["text"])
     name = one_line(record["name"] or "")
     text = said if not name or name.casefold() in said.casefold() else f"{name}: {said}"
