@@ -9,6 +9,7 @@ from search_api.depends import Here
 from search_api.live import Opened
 from search_api.page_base import Page, read_page, respond
 from search_api.page_compare import compare_targets, list_found
+from search_api.page_problem import render_problem
 from search_api.page_topics import choose_plans, compare_topic, list_plans, list_topics
 
 router = APIRouter(include_in_schema=False)
@@ -22,6 +23,8 @@ def show_compare(request: Request, here: Here) -> Response:
     topic = _first(page, "topic")
     names = tuple(filter(None, page.asked["indicator"]))
     if topic and not names:
+        if here.search is None:
+            return render_problem(503, "this server was started without search", request)
         return _show_topic(here, page, topic)
     exact = _first(page, "exact") == "1"
     comparison = compare_targets(here, page, names, exact) if names else None

@@ -29,10 +29,14 @@ def small_kb() -> Path:
     return publish_corpus(small_corpus())
 
 
-def publish_corpus(corpus: Corpus, **manifest: Any) -> Path:
-    """A knowledge base of some records, gone when the process ends: publish_corpus(small_corpus(), counts={})."""
-    kb = Path(tempfile.mkdtemp(prefix="small-kb-"))
-    atexit.register(shutil.rmtree, kb, ignore_errors=True)
+def publish_corpus(corpus: Corpus, kb: Path | None = None, **manifest: Any) -> Path:
+    """A knowledge base of some records, gone when the process ends: publish_corpus(small_corpus(), counts={}).
+
+    One that is given gets a further generation.
+    """
+    if kb is None:
+        kb = Path(tempfile.mkdtemp(prefix="small-kb-"))
+        atexit.register(shutil.rmtree, kb, ignore_errors=True)
     with draft_generation(kb) as draft:
         write_dataset(build_dataset(corpus, "0.1.0"), draft / "graph.nq")
         write_records(corpus, draft / "records.jsonl")

@@ -116,6 +116,20 @@ def test_the_build_is_named_with_its_inputs() -> None:
         assert words in html, words
 
 
+def test_what_changed_since_the_build_before_is_listed() -> None:
+    small = small_corpus()
+    kb = publish_corpus(
+        replace(small, targets=()), counts={"targets": 0, "links": 5}, used=[{**USED[0], "sha256": "a"}]
+    )
+    other = {"file": "102-kh-ubnd.txt", "original": "102.txt", "sha256": "c" * 64}
+    publish_corpus(small, kb, counts={"targets": 1, "links": 5}, used=[*USED, other])
+    with make_client(kb) as client:
+        html = client.get("/overview").text
+    changes = " ".join(re.sub(r"<[^>]*>", " ", html[html.index('id="changes"') : html.index('id="inputs"')]).split())
+    assert "Trước Nay chỉ tiêu 0 1 Thêm: 102-kh-ubnd.txt Sửa: 719-qd-ubnd.txt" in changes
+    assert "liên kết" not in changes  # as many as before
+
+
 def test_hostile_words_are_shown_as_text() -> None:
     with make_client(hostile_kb()) as client:
         html = client.get("/overview", params={"lang": "en"}).text
