@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +112,15 @@ class Columns:
         with path.open("wb") as out:
             ids = np.array(self.ids, np.str_)
             np.savez(out, allow_pickle=False, ids=ids, folds=self.folds, **arrays, **self.days)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], int]:
+        kinds = self.sets["kind"]
+        return {(kind, self.ids[row]): int(row) for kind in kinds.values for row in kinds.rows(kind)}
+
+    def row_of(self, kind: str, id_: str) -> int | None:
+        """The row of a record: row_of("task", iri); None where the index has none."""
+        return self._rows.get((kind, id_))
 
     def ending(self, start: str | None, end: str | None) -> Mask:
         """Rows whose end, as printed, falls between two days: "2026" does not fall in September 2026."""

@@ -1,4 +1,4 @@
-"""Web pages, made on the server: search, one item, one document, about; they work without JavaScript."""
+"""Web pages, made on the server: search, one document, about; they work without JavaScript."""
 
 from __future__ import annotations
 
@@ -8,25 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
-from graph.generations import Problem
-from graph.trace import trace, trace_as_json
 from search_api.depends import Here
-from search_api.linked_schema import schema_of_document, schema_of_item
-from search_api.lookup import describe_document, describe_item
+from search_api.linked_schema import schema_of_document
+from search_api.lookup import describe_document
 from search_api.page_base import Page, name_document, read_page, respond, tail
 from search_api.page_contents import count_below, list_contents, list_tabs
-from search_api.page_item import (
-    list_dates,
-    list_fields,
-    list_identity,
-    list_missing,
-    list_places,
-    list_topics,
-    list_wording,
-)
-from search_api.page_names import find_moved, find_named, find_record
+from search_api.page_item import list_dates, list_identity, list_places, list_wording
+from search_api.page_lead import lead_on
+from search_api.page_names import find_record
 from search_api.page_problem import render_problem
 from search_api.page_results import (
     PAGE_SIZE,
@@ -38,7 +29,7 @@ from search_api.page_results import (
     say_nothing_due,
     say_total,
 )
-from search_api.page_trace import grow_tree, list_related
+from search_api.page_trace import list_related
 from search_api.page_words import head_text, shorten
 from search_api.present import kind_of, title_of
 from search_api.search import Ask
@@ -88,45 +79,13 @@ def show_search(request: Request, here: Here) -> Response:
     )
 
 
-@router.get("/task/{path:path}")
-def show_item(path: str, request: Request, here: Here) -> Response:
-    """A task, duty or target with every field's source and what it rests on."""
-    page = read_page(request)
-    record = find_record(here, path)
-    if record is None or record["record"] in ("document", "part"):
-        return _lead_on(here, path, request, page)
-    item = describe_item(here, record["id"])
-    document = here.records.get(item["document"]) or {}
-    text = item["indicator"] if item["record"] == "target" else item["text"]
-    found = trace(here.store, item["id"])
-    return respond(
-        page,
-        "item.html",
-        item=item,
-        schema=schema_of_item(here, item, document),
-        title=shorten(title_of(item)),
-        headed=head_text(item.get("name") or text),
-        text=text if item.get("name") else "",
-        document=document,
-        places=list(list_places(item, page)),
-        wording=list(list_wording(item, page)),
-        fields=list(list_fields(here, item, page)),
-        missing=list_missing(item, page),
-        topics=list(list_topics(here, item, page)),
-        tree=grow_tree(trace_as_json(found, here.names), page),
-        is_cut=found.cut,
-        path=tail(item["id"]),
-        traced=tail(found.start),
-    )
-
-
 @router.get("/document/{path:path}")
 def show_document(path: str, request: Request, here: Here) -> Response:
     """A document: its identity, what it rests on, what rests on it, and what it asks for."""
     page = read_page(request)
     record = find_record(here, path)
     if record is None or record["record"] != "document":
-        return _lead_on(here, path, request, page)
+        return lead_on(here, path, request, page)
     document = describe_document(here, record["id"])
     above, below, is_cut = list_related(here, document["links_from"], document["links_to"], page)
     contents = list_contents(here, document["id"], page)
@@ -154,7 +113,7 @@ def show_section(path: str, request: Request, here: Here) -> Response:
     page = read_page(request)
     part = find_record(here, path)
     if part is None or part["record"] != "part":
-        return _lead_on(here, path, request, page)
+        return lead_on(here, path, request, page)
     contents = list_contents(here, part["document"], page, part["id"])
     return respond(
         page,
@@ -203,16 +162,3 @@ def _find(here: Here, page: Page, number: int) -> dict[str, Any]:
     ask = Ask(page.question, PAGE_SIZE, (number - 1) * PAGE_SIZE, tuple(page.asked["ignore"]))
     answer: dict[str, Any] = here.search.find(ask)
     return answer
-
-
-def _lead_on(here: Here, path: str, request: Request, page: Page) -> Response:
-    """From another name of a thing to its page: a document under /task, a draft's name, a short form."""
-    try:
-        moved = find_moved(here, path)
-        found = moved or find_named(here, path)
-    except Problem as problem:
-        return render_problem(404, str(problem), request)
-    record = find_record(here, found)
-    if record is None:
-        return render_problem(404, "nothing has this name", request)
-    return RedirectResponse(page.of_record(record["id"], record["record"]), 301 if moved else 303)
