@@ -18,8 +18,9 @@ _SIZES = Sizes()
 _MOST_BOXES = 40
 _MOST_SENTENCES = 4  # of one arrow
 _LONGEST_SENTENCE = 360  # characters
-_LINE = 22  # characters of a name that fit in a line of a box
+_LINE = 21  # characters of a name that fit in a line of a box
 _SMALL_LINE = 27  # of what stands below it
+_WORDS = ("name", "text", "indicator", "title")
 _FROM_SIDE = 12  # pixels from a box to the words of an arrow
 
 
@@ -132,8 +133,8 @@ def _reach(start: str, edges: Sequence[Edge]) -> list[Edge]:
 
 
 def _draw_start(item: Mapping[str, Any], name: str, at: tuple[float, float], page: Page) -> Box:
-    text = one_line(item.get("name") or item.get("text") or item.get("indicator") or "")
-    lines = wrap_name(name.replace("#", " #", 1))
+    text = one_line(next(filter(None, map(item.get, _WORDS)), ""))
+    lines = wrap_name(f"{page.say[item['record']]} {name.rpartition('#')[2]}")
     return Box(*at, lines, _cut(text), "", "", f"{page.say[item['record']]} {name}: {shorten(text)}", True, True)
 
 
@@ -144,7 +145,8 @@ def _draw_box(iri: str, step: Mapping[str, Any], at: tuple[float, float], page: 
     held = [] if step["held"] else [page.say["not_held"]]
     full = "\n".join(filter(None, (name, title, about, *held, *notes)))
     link = page.of_record(iri, "document")
-    return Box(*at, wrap_name(name), _cut(about), _cut(", ".join(notes)), link, full, step["held"], False)
+    called = name if step["number"] or not title else f"{step['type'] or ''} {title}"
+    return Box(*at, wrap_name(called), _cut(about), _cut(", ".join(notes)), link, full, step["held"], False)
 
 
 def _cut(text: str) -> str:
@@ -159,7 +161,7 @@ def _draw_arrow(step: Mapping[str, Any], graph: _Graph, page: Page) -> Arrow:
     if more := len(readings) - _MOST_SENTENCES:
         said += [page.say["picture_more"].format(count=more)] if more > 0 else []
     head = f"{graph.names[edge[0]]} → {graph.names[edge[1]]}"
-    is_stated = edge[0] == graph.start and step["relation"] != "part_of"
+    is_stated = edge[0] == graph.start and step["basis"] == "stated"
     x, y = _place_words(points, graph.out[edge[0]], graph.into[edge[1]])
     link = readings[0]["source"].get("link", "") if readings else ""
     label = _relation(step, step, page)
