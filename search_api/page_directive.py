@@ -198,7 +198,8 @@ def _group(here: Opened, below: Below, ids: Sequence[str], page: Page) -> Iterat
         if record["document"] != before:
             document = here.records.get(record["document"]) or {}
             group, before = [], record["document"]
-            yield name_document(document, page), page.of_record(before, "document"), group
+            name = ", ".join(filter(None, (name_document(document, page), document["issuer"])))
+            yield name, page.of_record(before, "document"), group
         group.append(_show(record, below, page))
 
 
