@@ -46,7 +46,7 @@ def lay_out(start: str, edges: Sequence[Edge], sizes: Sizes) -> Layout:
     links = [pair for chain in chains.values() for pair in pairwise(chain)]
     _order_layers(layers, links)
     centres = _place(layers, links, layer, sizes)
-    left = min(centres[each] - sizes.width / 2 for each in layer)
+    left = min(at - (sizes.width if each in layer else sizes.lane) / 2 for each, at in centres.items())
     boxes = {
         each: (round(centres[each] - sizes.width / 2 - left, 1), at * (sizes.height + sizes.below))
         for each, at in layer.items()

@@ -85,7 +85,7 @@ def list_same(here: Opened, item: Mapping[str, Any], page: Page) -> list[Neighbo
     """Items that say the same, in this document or others, each with how much of the wording is the same."""
     if here.search is None:
         return []
-    found = find_same(here.search.index.columns, item["record"], item["id"])[:_MOST_SAME]
+    found = find_same(here.search.index.columns, item)[:_MOST_SAME]
     return [_compare(here, item, record, page) for iri in found if (record := here.records.get(iri))]
 
 
@@ -93,7 +93,8 @@ def list_near(here: Opened, item: Mapping[str, Any], page: Page) -> list[Neighbo
     """Items of other documents that are near in meaning, each with how near."""
     if here.search is None:
         return []
-    near = find_near(here.search.index, item["record"], item["id"], item["document"], _MOST_NEAR)
+    index = here.search.index
+    near = find_near(index.columns, index.vectors, item, _MOST_NEAR)
     rows = [(each, record) for each in near if (record := here.records.get(each.id))]
     return [_show(here, record, page, _say_near(each.nearness, page)) for each, record in rows]
 

@@ -112,9 +112,14 @@ def wrap_name(text: str, line: int = _LINE, most: int = 2) -> list[str]:
             lines.append(word)
     cut = len(lines) > most
     lines = [each if len(each) <= line else each[: line - 1] + "…" for each in lines[:most]]
-    if cut and not lines[-1].endswith("…"):
-        lines[-1] = lines[-1][: line - 2].rstrip(" ,;.") + " …"
-    return lines
+    return [*lines[:-1], _shorten_line(lines[-1], line)] if cut else lines
+
+
+def _shorten_line(text: str, line: int) -> str:
+    """The last line of what goes on: whole words, and that there are more."""
+    while len(text) > line - 2 and " " in text:
+        text = text.rpartition(" ")[0]
+    return text if text.endswith("…") else text[: line - 2].rstrip(" ,;.") + " …"
 
 
 def _across(paths: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
@@ -150,7 +155,7 @@ def _draw_box(iri: str, step: Mapping[str, Any], at: tuple[float, float], page: 
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _SMALL_LINE else text[: _SMALL_LINE - 2].rstrip(" ,;.") + " …"
+    return text if len(text) <= _SMALL_LINE else _shorten_line(text, _SMALL_LINE)
 
 
 def _draw_arrow(step: Mapping[str, Any], graph: _Graph, page: Page) -> Arrow:

@@ -6,14 +6,15 @@ are is therefore measured from the middle of all texts of the index: 1 is the sa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from graph.duplicates import near_pairs, split_words
 from search_api.columns import Columns
 from search_api.encoder import Vectors
-from search_api.index import Index
 from search_api.vectors import Rows, VectorIndex
 
 NEAR, VERY_NEAR = 0.5, 0.7  # measured from the middle: what is not near has no place in a list
@@ -28,25 +29,24 @@ class Near:
     nearness: float
 
 
-def find_same(columns: Columns, kind: str, id_: str) -> list[str]:
+def find_same(columns: Columns, record: Mapping[str, Any]) -> list[str]:
     """The other records that say the same or nearly, in the order of the index, whatever document they stand in."""
-    row = columns.row_of(kind, id_)
+    row = columns.row_of(record["record"], record["id"])
     if row is None:
         return []
     return [columns.ids[each] for each in np.flatnonzero(columns.folds == columns.folds[row]) if each != row]
 
 
-def find_near(index: Index, kind: str, id_: str, document: str, limit: int) -> list[Near]:
-    """The records of one kind in other documents that are nearest in meaning, those left out that say the same."""
-    columns = index.columns
-    row = columns.row_of(kind, id_)
+def find_near(columns: Columns, vectors: VectorIndex, record: Mapping[str, Any], limit: int) -> list[Near]:
+    """The records of its kind in other documents that are nearest in meaning, those left out that say the same."""
+    row = columns.row_of(record["record"], record["id"])
     if row is None:
         return []
-    allowed = columns.sets["kind"].mask([kind], len(columns.ids))
-    allowed[columns.sets["document"].rows(document)] = False
+    allowed = columns.sets["kind"].mask([record["record"]], len(columns.ids))
+    allowed[columns.sets["document"].rows(record["document"])] = False
     allowed[columns.folds == columns.folds[row]] = False
-    found, _ = index.vectors.nearest(index.vectors.vector(row), _TRIED, allowed)
-    ranked = sorted(zip(_measure(index.vectors, row, found), found.tolist(), strict=True), key=lambda each: -each[0])
+    found, _ = vectors.nearest(vectors.vector(row), _TRIED, allowed)
+    ranked = sorted(zip(_measure(vectors, row, found), found.tolist(), strict=True), key=lambda each: -each[0])
     near: list[Near] = []
     seen: set[int] = set()
     for nearness, other in ranked:
