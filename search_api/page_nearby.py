@@ -14,7 +14,7 @@ from search_api.page_words import shorten
 from search_api.present import kind_of, list_names, say_date, title_of
 from search_api.similar import VERY_NEAR, find_near, find_same, share_of_words
 
-_AROUND = 20  # records on each side from which the neighbours are chosen
+_AROUND = 8  # records on each side from which the neighbours are chosen
 _MOST_NEAR = 5
 _MOST_SAME = 12
 _MOST_BODIES = 6

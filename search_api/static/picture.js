@@ -45,8 +45,12 @@ for (const canvas of document.querySelectorAll(".canvas")) {
     arrow.dataset.said = title.textContent;
     arrow.setAttribute("aria-label", title.textContent);
     title.remove(); // or the browser shows its own panel as well
-    arrow.addEventListener("pointerenter", () => show(arrow));
-    arrow.addEventListener("pointerleave", leave);
+    arrow.addEventListener("pointerenter", (event) => {
+      if (event.pointerType !== "touch") show(arrow);
+    });
+    arrow.addEventListener("pointerleave", (event) => {
+      if (event.pointerType !== "touch") leave();
+    });
     arrow.addEventListener("focus", () => show(arrow));
     arrow.addEventListener("blur", leave);
     // A finger cannot point without opening: its first touch shows the sentences, the second opens the source.
@@ -55,7 +59,10 @@ for (const canvas of document.querySelectorAll(".canvas")) {
       isFirst = event.pointerType === "touch" && shown !== arrow;
     }, true);
     arrow.addEventListener("click", (event) => {
-      if (isFirst) event.preventDefault();
+      if (isFirst) {
+        event.preventDefault();
+        show(arrow);
+      }
       isFirst = false;
     });
   }
