@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from graph.names import Names
+from graph.names import Names, natural_key
 from graph.trace_down import STATED, Below, below_as_json, find_below
 from search_api.catalogue import ITEMS
 from search_api.charts import Bar, draw_bars
@@ -78,9 +78,15 @@ class Items:
 
 
 def find_resting(here: Opened, directive: str) -> Below:
-    """What rests on a document, kept for as long as the generation is open: a popular one takes a moment to find."""
+    """What rests on a document, kept for as long as the generation is open: a popular one takes a moment to find.
+
+    Tasks, duties and targets stand as their documents number them: row 2 before row 10.
+    """
     found = _FOUND.setdefault(here.names, OrderedDict())
-    below = found.get(directive) or find_below(here.names, directive)
+    below = found.pop(directive, None)
+    if below is None:
+        below = find_below(here.names, directive)
+        below.items = {iri: below.items[iri] for iri in sorted(below.items, key=natural_key)}
     found[directive] = below
     while len(found) > _KEPT:
         found.popitem(last=False)
@@ -145,7 +151,7 @@ def _say_relation(relation: str, step: Mapping[str, Any], page: Page) -> str:
 
 
 def _filter(here: Opened, ids: Sequence[str], kind: str, page: Page) -> tuple[list[str], list[Facet]]:
-    """The items that pass every filter, in the order of the index, and the filters with their values."""
+    """The items that pass every filter, in their order, and the filters with their values."""
     if here.search is None:
         return list(ids), []
     columns: Columns = here.search.index.columns
@@ -162,7 +168,8 @@ def _filter(here: Opened, ids: Sequence[str], kind: str, page: Page) -> tuple[li
         facets.append(_write_facet(here, name, counts, page))
     for mask in masks.values():
         base &= True if mask is None else mask
-    return [columns.ids[row] for row in np.flatnonzero(base)], facets
+    passed = {columns.ids[row] for row in np.flatnonzero(base)}
+    return [iri for iri in ids if iri in passed], facets
 
 
 def _mask(columns: Columns, name: str, value: str) -> Mask | None:

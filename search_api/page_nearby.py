@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.history import Body, find_history
+from graph.names import natural_key
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, tail
 from search_api.page_names import find_record
@@ -66,7 +67,8 @@ def find_around(here: Opened, item: Mapping[str, Any], page: Page) -> Around:
     """The section of an item and its neighbours in the order of the text, of the same kind and section."""
     part = _find_section(here, item)
     inside = f"{part['id'] if part else item['document']}/"
-    ids = [each for each in here.records.items_of(item["document"], item["record"]) if each.startswith(inside)]
+    ids = here.records.items_of(item["document"], item["record"])
+    ids = sorted((each for each in ids if each.startswith(inside)), key=natural_key)
     at = ids.index(item["id"]) if item["id"] in ids else 0
     records = [record for iri in ids[max(0, at - _AROUND) : at + _AROUND + 1] if (record := here.records.get(iri))]
     records.sort(key=lambda each: each["source"]["start"])

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from search_api.messages import load_messages
+from search_api.page_base import Page
+from search_api.page_nearby import find_around
 from tests.small_corpus import DECISION, PLAN
 from tests.small_kb import small_kb
 from tests.test_pages import CITED, DOCUMENT, DUTY, IN_PROSE, INHERITING, TARGET, TASK, Outline, hostile_kb, make_client
@@ -77,6 +81,22 @@ def test_a_place_is_that_of_the_text_it_stands_in(client: TestClient) -> None:
 )
 def test_neighbours_in_the_text(client: TestClient, path: str, rel: str, to: str) -> None:
     assert [each["href"] for each in Outline(client.get(path).text).of("a") if each.get("rel") == rel] == [to]
+
+
+def test_row_ten_follows_row_nine() -> None:
+    rows = {f"{DECISION}/phu-luc/2/muc/{number}": number for number in range(1, 13)}
+    found: dict[str, Any] = {
+        iri: {"record": "task", "id": iri, "document": DECISION, "name": None, "text": str(number), "lead": [],
+              "source": {"start": number}}
+        for iri, number in rows.items()
+    }  # fmt: skip
+    document = {"record": "document", "jurisdiction": "hung-yen", "type": None, "number": "719/QĐ-UBND", "title": None}
+    store = SimpleNamespace(items_of=lambda *_: sorted(found), get={**found, DECISION: document}.get)
+    here: Any = SimpleNamespace(records=store, search=None, names=SimpleNamespace(documents=()))
+    around = find_around(here, found[f"{DECISION}/phu-luc/2/muc/9"], Page("vi", "/", {}))
+    assert around.before is not None
+    assert around.after is not None
+    assert (around.before.text, around.after.text) == ("8", "10")
 
 
 def test_the_body_that_leads_has_a_history(client: TestClient) -> None:
