@@ -18,9 +18,10 @@ _SIZES = Sizes()
 _MOST_BOXES = 40
 _MOST_SENTENCES = 4  # of one arrow
 _LONGEST_SENTENCE = 360  # characters
-_LINE = 21  # characters of a name that fit in a line of a box
-_SMALL_LINE = 27  # of what stands below it
+_LINE = 22.5  # small letters of a name that fit in a line of a box
+_SMALL_LINE = 25.5  # of what stands below it
 _WORDS = ("name", "text", "indicator", "title")
+_CAPITAL = 1.3  # as wide as so many small letters
 _FROM_SIDE = 12  # pixels from a box to the words of an arrow
 
 
@@ -102,24 +103,33 @@ def draw_picture(answer: Mapping[str, Any], item: Mapping[str, Any], page: Page)
     )
 
 
-def wrap_name(text: str, line: int = _LINE, most: int = 2) -> list[str]:
-    """A name in at most two lines: wrap_name("Quyết định 719/QĐ-UBND") == ["Quyết định 719/QĐ-UBND"]."""
+def wrap_name(text: str, line: float = _LINE, most: int = 2) -> list[str]:
+    """A name in at most two lines: wrap_name("Kế hoạch 102/KH-UBND") == ["Kế hoạch 102/KH-UBND"]."""
     lines: list[str] = []
     for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= line:
+        if lines and _measure(f"{lines[-1]} {word}") <= line:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    cut = len(lines) > most
-    lines = [each if len(each) <= line else each[: line - 1] + "…" for each in lines[:most]]
-    return [*lines[:-1], _shorten_line(lines[-1], line)] if cut else lines
+    shown = [*lines[: most - 1], " ".join(lines[most - 1 : most + 1])] if len(lines) > most else lines
+    return [_shorten_line(each, line) for each in shown]
 
 
-def _shorten_line(text: str, line: int) -> str:
-    """The last line of what goes on: whole words, and that there are more."""
-    while len(text) > line - 2 and " " in text:
+def _shorten_line(text: str, line: float) -> str:
+    """A line that fits: whole words as far as they go, and that there are more."""
+    if _measure(text) <= line:
+        return text
+    text = text[: int(line)]
+    while " " in text and _measure(text) > line - 2:
         text = text.rpartition(" ")[0]
-    return text if text.endswith("…") else text[: line - 2].rstrip(" ,;.") + " …"
+    while _measure(text) > line - 1:
+        text = text[:-1]
+    return text.rstrip(" ,;.") + " …"
+
+
+def _measure(text: str) -> float:
+    """How wide a text is, in small letters: capitals take more room."""
+    return sum(_CAPITAL if char.isupper() else 1 for char in text)
 
 
 def _across(paths: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
@@ -140,7 +150,16 @@ def _reach(start: str, edges: Sequence[Edge]) -> list[Edge]:
 def _draw_start(item: Mapping[str, Any], name: str, at: tuple[float, float], page: Page) -> Box:
     text = one_line(next(filter(None, map(item.get, _WORDS)), ""))
     lines = wrap_name(f"{page.say[item['record']]} {name.rpartition('#')[2]}")
-    return Box(*at, lines, _cut(text), "", "", f"{page.say[item['record']]} {name}: {shorten(text)}", True, True)
+    return Box(
+        *at,
+        lines,
+        _shorten_line(text, _SMALL_LINE),
+        "",
+        "",
+        f"{page.say[item['record']]} {name}: {shorten(text)}",
+        True,
+        True,
+    )
 
 
 def _draw_box(iri: str, step: Mapping[str, Any], at: tuple[float, float], page: Page) -> Box:
@@ -151,11 +170,8 @@ def _draw_box(iri: str, step: Mapping[str, Any], at: tuple[float, float], page: 
     full = "\n".join(filter(None, (name, title, about, *held, *notes)))
     link = page.of_record(iri, "document")
     called = name if step["number"] or not title else f"{step['type'] or ''} {title}"
-    return Box(*at, wrap_name(called), _cut(about), _cut(", ".join(notes)), link, full, step["held"], False)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SMALL_LINE else _shorten_line(text, _SMALL_LINE)
+    small, note = (_shorten_line(each, _SMALL_LINE) for each in (about, ", ".join(notes)))
+    return Box(*at, wrap_name(called), small, note, link, full, step["held"], False)
 
 
 def _draw_arrow(step: Mapping[str, Any], graph: _Graph, page: Page) -> Arrow:
