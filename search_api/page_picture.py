@@ -18,10 +18,10 @@ _SIZES = Sizes()
 _MOST_BOXES = 40
 _MOST_SENTENCES = 4  # of one arrow
 _LONGEST_SENTENCE = 360  # characters
-_LINE = 22.5  # small letters of a name that fit in a line of a box
+_LINE = 20.8  # small letters of a name that fit in a line of a box
 _SMALL_LINE = 25.5  # of what stands below it
 _WORDS = ("name", "text", "indicator", "title")
-_CAPITAL = 1.3  # as wide as so many small letters
+_WIDE, _NARROW = frozenset("mw"), frozenset(" .,:;·/'()1ijlft")
 _FROM_SIDE = 12  # pixels from a box to the words of an arrow
 
 
@@ -119,7 +119,7 @@ def _shorten_line(text: str, line: float) -> str:
     """A line that fits: whole words as far as they go, and that there are more."""
     if _measure(text) <= line:
         return text
-    text = text[: int(line)]
+    text = text[: int(line / 0.65)]
     while " " in text and _measure(text) > line - 2:
         text = text.rpartition(" ")[0]
     while _measure(text) > line - 1:
@@ -128,8 +128,8 @@ def _shorten_line(text: str, line: float) -> str:
 
 
 def _measure(text: str) -> float:
-    """How wide a text is, in small letters: capitals take more room."""
-    return sum(_CAPITAL if char.isupper() else 1 for char in text)
+    """How wide a text is, in small letters: capitals take more room, spaces and strokes less."""
+    return sum(1.3 if char.isupper() or char in _WIDE else 0.65 if char in _NARROW else 1 for char in text)
 
 
 def _across(paths: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
