@@ -14,7 +14,6 @@ import numpy as np
 
 from graph.duplicates import near_pairs, split_words
 from search_api.columns import Columns
-from search_api.encoder import Vectors
 from search_api.vectors import Rows, VectorIndex
 
 NEAR, VERY_NEAR = 0.5, 0.7  # measured from the middle: what is not near has no place in a list
@@ -45,7 +44,7 @@ def find_near(columns: Columns, vectors: VectorIndex, record: Mapping[str, Any],
     allowed = columns.sets["kind"].mask([record["record"]], len(columns.ids))
     allowed[columns.sets["document"].rows(record["document"])] = False
     allowed[columns.folds == columns.folds[row]] = False
-    found, _ = vectors.nearest(vectors.vector(row), _TRIED, allowed)
+    found, _ = vectors.nearest(vectors.some(np.array([row]))[0], _TRIED, allowed)
     ranked = sorted(zip(_measure(vectors, row, found), found.tolist(), strict=True), key=lambda each: -each[0])
     near: list[Near] = []
     seen: set[int] = set()
@@ -66,11 +65,8 @@ def share_of_words(one: str, other: str) -> float:
 
 
 def _measure(vectors: VectorIndex, row: int, others: Rows) -> list[float]:
-    middle = vectors.mean
-    own = _direct(vectors.vector(row) - middle)
-    return [round(float(np.dot(own, _direct(vectors.vector(int(other)) - middle))), 3) for other in others]
-
-
-def _direct(vector: Vectors) -> Vectors:
-    length = float(np.linalg.norm(vector))
-    return np.asarray(vector / length if length else vector, np.float32)
+    """How near each of some rows is to one, measured from the middle of all."""
+    moved = vectors.some(np.concatenate([[row], others])) - vectors.mean
+    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+    directions = moved / np.where(lengths > 0, lengths, 1)
+    return [round(float(each), 3) for each in directions[1:] @ directions[0]]

@@ -52,9 +52,9 @@ class VectorIndex:
         """How many numbers a vector has."""
         return int(self._index.d)
 
-    def vector(self, row: int) -> Vectors:
-        """The vector of one row, shape (dimension,)."""
-        return np.asarray(self._index.reconstruct(row), np.float32)
+    def some(self, rows: Rows) -> Vectors:
+        """The vectors of some rows, shape (rows, dimension)."""
+        return np.asarray(self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64)), np.float32)
 
     @cached_property
     def mean(self) -> Vectors:
