@@ -134,6 +134,13 @@ class Columns:
         first, last = self.days["active_from"], self.days["active_to"]
         return (last > 0) & (last >= _ordinal(start)) & (first <= (_ordinal(end) or np.iinfo(np.int32).max))
 
+    def ending_in_year(self, year: str) -> Mask:
+        """Rows that `years` counts for a year: ending_in_year("2026"); none for what is no year."""
+        if not (year.isascii() and year.isdigit() and len(year) == 4 and year > "0000"):
+            return np.zeros(len(self.ids), bool)
+        ends = self.days["due_to"]
+        return (ends >= date(int(year), 1, 1).toordinal()) & (ends <= date(int(year), 12, 31).toordinal())
+
     def years(self, among: Mask) -> dict[str, int]:
         """How many of some rows end in each year."""
         ends = self.days["due_to"][among]

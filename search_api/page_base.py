@@ -75,7 +75,7 @@ class Page:
 
     def of_record(self, iri: str, kind: str = "task") -> str:
         """The page of a task, duty, target, section or document: page.of_record(task) == "/task/vn/…"."""
-        return self.link(f"/{_KINDS.get(kind, 'task')}/{tail(iri)}")
+        return self.link(f"/{_KINDS.get(kind, 'task')}/{tail(iri).removeprefix('agency/')}")
 
 
 def read_page(request: Request, *more: str) -> Page:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ingest.lines import drop_emphasis
 from ingest.source import SourceText
-from search_api.held_texts import Reading, read_text
+from search_api.held_texts import Reading, list_texts, read_text
 from search_api.live import Opened
 from search_api.page_base import Page, one_line, tail
 from search_api.page_read_facts import ITEMS, KINDS, Fact
@@ -264,7 +265,12 @@ def list_outline(here: Opened, document: str, page: Page) -> list[Entry]:
     return list(list_headings(reading, lambda _, line: page.link(path, line=line) + f"#L{line}"))
 
 
-def link_to_text(files: Mapping[str, str], page: Page, source: Mapping[str, Any]) -> str:
-    """Where a quote stands in its text: "/read/vn/…?line=277#L277"; "" where the text is not kept."""
+def link_texts(here: Opened, page: Page) -> Callable[[Mapping[str, Any]], str]:
+    """What tells of a source where it stands in its text: link_texts(here, page)(source) == "/read/…?line=277#L277"."""
+    return partial(_link_to_text, list_texts(here), page)
+
+
+def _link_to_text(files: Mapping[str, str], page: Page, source: Mapping[str, Any]) -> str:
+    """The line of a quote in the text; "" where the text is not kept."""
     document = files.get(source["file"])
     return page.link(f"/read/{tail(document)}", line=source["line"]) + f"#L{source['line']}" if document else ""

@@ -101,15 +101,15 @@ def _write_nodes(branches: Mapping[str, _Branch], page: Page, told: set[str]) ->
             said=[_said(each, step["inverse"], page) for each in (step, *step["also"])],
             further=() if is_repeated else list(_write_nodes(branch.further, page, told)),
             is_repeated=is_repeated,
-            notes=list(_write_notes(step, page)),
+            notes=list(list_notes(step, page)),
         )
 
 
-def _write_notes(step: Mapping[str, Any], page: Page) -> Iterator[Note]:
-    """What later documents did to the one a step leads to, and where texts disagree on its date."""
+def list_notes(step: Mapping[str, Any], page: Page) -> Iterator[Note]:
+    """What later documents did to the end of a step or the start of a trace, and where texts disagree on its date."""
     for name, relation in LATER.items():
         for each in step[name]:
-            if each["id"] != step["from"]:  # else the step itself says so
+            if each["id"] != step.get("from"):  # else the step itself says so
                 label, link = page.say[f"relation_{relation}_inverse"], page.of_record(each["id"], "document")
                 yield Note(label, name_document(each, page), link, [each["source"]] if each["source"] else [])
     if conflicts := step["conflicts"]:

@@ -1,36 +1,26 @@
-"""Web pages, made on the server: search, one item, one document, about; they work without JavaScript."""
+"""Web pages, made on the server: search, one document, about; they work without JavaScript."""
 
 from __future__ import annotations
 
 import json
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
-from graph.generations import Problem
-from graph.names import Ambiguous
-from graph.trace import trace, trace_as_json
 from search_api.depends import Here
 from search_api.held_texts import list_texts
-from search_api.linked_schema import schema_of_document, schema_of_item
-from search_api.lookup import describe_document, describe_item
+from search_api.linked_schema import schema_of_document
+from search_api.lookup import describe_document
 from search_api.page_base import Page, name_document, read_page, respond, tail
 from search_api.page_contents import count_below, list_contents, list_tabs
-from search_api.page_item import (
-    list_dates,
-    list_fields,
-    list_identity,
-    list_missing,
-    list_places,
-    list_topics,
-    list_wording,
-)
-from search_api.page_names import find_moved, find_named, find_record, say_name
+from search_api.page_item import list_dates, list_identity, list_places, list_wording
+from search_api.page_lead import lead_on
+from search_api.page_names import find_record, say_name
 from search_api.page_problem import render_problem
-from search_api.page_read import link_to_text, list_outline
+from search_api.page_read import link_texts, list_outline
 from search_api.page_results import (
     PAGE_SIZE,
     list_counts,
@@ -41,9 +31,9 @@ from search_api.page_results import (
     say_nothing_due,
     say_total,
 )
-from search_api.page_trace import grow_tree, list_related
+from search_api.page_trace import list_related
 from search_api.page_words import head_text, shorten
-from search_api.present import kind_of, list_notices, say_short, title_of
+from search_api.present import kind_of, list_notices, title_of
 from search_api.search import Ask
 from search_api.static_files import STATIC
 
@@ -92,47 +82,13 @@ def show_search(request: Request, here: Here) -> Response:
     )
 
 
-@router.get("/task/{path:path}")
-def show_item(path: str, request: Request, here: Here) -> Response:
-    """A task, duty or target with every field's source and what it rests on."""
-    page = read_page(request)
-    record = find_record(here, path)
-    if record is None or record["record"] in ("document", "part"):
-        return _lead_on(here, path, request, page)
-    item = describe_item(here, record["id"])
-    document = here.records.get(item["document"]) or {}
-    text = item["indicator"] if item["record"] == "target" else item["text"]
-    found = trace(here.store, item["id"])
-    return respond(
-        page,
-        "item.html",
-        item=item,
-        short=say_short(item["short"], document, page.language),
-        schema=schema_of_item(here, item, document),
-        text_of=partial(link_to_text, list_texts(here), page),
-        title=shorten(title_of(item)),
-        headed=head_text(item.get("name") or text),
-        text=text if item.get("name") else "",
-        document=document,
-        places=list(list_places(item, page)),
-        wording=list(list_wording(item, page)),
-        fields=list(list_fields(here, item, page)),
-        missing=list_missing(item, page),
-        topics=list(list_topics(here, item, page)),
-        tree=grow_tree(trace_as_json(found, here.names), page),
-        is_cut=found.cut,
-        path=tail(item["id"]),
-        traced=tail(found.start),
-    )
-
-
 @router.get("/document/{path:path}")
 def show_document(path: str, request: Request, here: Here) -> Response:
     """A document: its identity, what it rests on, what rests on it, and what it asks for."""
     page = read_page(request)
     record = find_record(here, path)
     if record is None or record["record"] != "document":
-        return _lead_on(here, path, request, page)
+        return lead_on(here, path, request, page)
     document = describe_document(here, record["id"])
     above, below, is_cut = list_related(here, document["links_from"], document["links_to"], page)
     contents = list_contents(here, document["id"], page)
@@ -141,7 +97,7 @@ def show_document(path: str, request: Request, here: Here) -> Response:
         "document.html",
         document=document,
         schema=schema_of_document(here, document),
-        text_of=partial(link_to_text, list_texts(here), page),
+        text_of=link_texts(here, page),
         has_text=document["file"] in list_texts(here),
         outline=list_outline(here, document["id"], page),
         title=name_document(document, page),
@@ -163,13 +119,13 @@ def show_section(path: str, request: Request, here: Here) -> Response:
     page = read_page(request)
     part = find_record(here, path)
     if part is None or part["record"] != "part":
-        return _lead_on(here, path, request, page)
+        return lead_on(here, path, request, page)
     contents = list_contents(here, part["document"], page, part["id"])
     return respond(
         page,
         "section.html",
         part=part,
-        text_of=partial(link_to_text, list_texts(here), page),
+        text_of=link_texts(here, page),
         kind=kind_of(part, page.language),
         short=say_name(here, part["id"], page.language),
         title=shorten(title_of(part)),
@@ -213,17 +169,3 @@ def _find(here: Here, page: Page, number: int) -> dict[str, Any]:
     ask = Ask(page.question, PAGE_SIZE, (number - 1) * PAGE_SIZE, tuple(page.asked["ignore"]))
     answer: dict[str, Any] = here.search.find(ask)
     return answer
-
-
-def _lead_on(here: Here, path: str, request: Request, page: Page) -> Response:
-    """From another name of a thing to its page: a document under /task, a draft's name, a short form."""
-    try:
-        moved = find_moved(here, path)
-        found = moved or find_named(here, path)
-    except Problem as problem:
-        kind = "ambiguous-name" if isinstance(problem, Ambiguous) else "unknown-name"
-        return render_problem(404, str(problem), request, kind, path)
-    record = find_record(here, found)
-    if record is None:
-        return render_problem(404, "nothing has this name", request, "unknown-name", path)
-    return RedirectResponse(page.of_record(record["id"], record["record"]), 301 if moved else 303)

@@ -6,8 +6,18 @@ from functools import lru_cache
 
 from graph.generations import Generation
 from graph.names import Names
-from search_api import mcp_http, pages, pages_documents, routes_dataset, routes_linked, routes_search
-from search_api import mcp_http, pages, pages_compare, pages_overview, routes_dataset, routes_linked, routes_search
+from search_api import (
+    mcp_http,
+    pages,
+    pages_compare,
+    pages_directive,
+    pages_documents,
+    pages_overview,
+    pages_task,
+    routes_dataset,
+    routes_linked,
+    routes_search,
+)
 from search_api.encoder import Encoder
 from search_api.record_store import RecordStore
 from search_api.sbert import SbertEncoder
@@ -33,5 +43,7 @@ ROUTERS = (
     pages_documents.router,
     pages_compare.router,
     pages_overview.router,
+    pages_task.router,
+    pages_directive.router,
     pages.router,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import faiss
@@ -17,6 +18,7 @@ faiss.omp_set_num_threads(1)
 
 Mask = npt.NDArray[np.bool_]  # one truth value for each row of the index
 Rows = npt.NDArray[np.int64]
+_BLOCK = 10_000  # rows read at once
 
 
 class VectorIndex:
@@ -50,6 +52,19 @@ class VectorIndex:
     def dimension(self) -> int:
         """How many numbers a vector has."""
         return int(self._index.d)
+
+    def some(self, rows: Rows) -> Vectors:
+        """The vectors of some rows, shape (rows, dimension)."""
+        return np.asarray(self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64)), np.float32)
+
+    @cached_property
+    def mean(self) -> Vectors:
+        """The middle of all vectors, shape (dimension,): what every text has in common."""
+        total = np.zeros(self.dimension, np.float64)
+        for start in range(0, self.count, _BLOCK):
+            block = self._index.reconstruct_n(start, min(_BLOCK, self.count - start))
+            total += np.asarray(block, np.float32).sum(axis=0, dtype=np.float64)
+        return (total / max(1, self.count)).astype(np.float32)
 
     def vectors(self) -> Vectors:
         """All vectors by row, shape (rows, dimension)."""

@@ -10,8 +10,8 @@ from typing import Any
 from fastapi.testclient import TestClient
 from rdflib import Graph, Namespace
 
-from search_api import pages, routes_dataset, routes_linked
 from search_api.app import create_app
+from search_api.service import ROUTERS
 from tests.small_corpus import DECISION
 
 CC = Namespace("https://w3id.org/cancu/ns#")
@@ -32,8 +32,7 @@ _IRI = re.compile(r'<(https://w3id\.org/cancu/[^>]*)>|"(?:[^"\\]|\\.)*"')
 
 
 def open_linked(kb: Path) -> TestClient:
-    routers = [routes_linked.router, routes_dataset.router, pages.router]
-    return TestClient(create_app(kb, None, None, routers), follow_redirects=False, raise_server_exceptions=False)
+    return TestClient(create_app(kb, None, None, ROUTERS), follow_redirects=False, raise_server_exceptions=False)
 
 
 def parse(answer: Any, format_: str) -> Graph:

@@ -28,7 +28,6 @@ from graph.records import Corpus
 from graph.schema import write_records
 from graph.store import load_store
 from graph.write import write_dataset
-from search_api import pages, routes_dataset, routes_linked
 from search_api.app import create_app
 from search_api.assets import WEB, list_packages
 from search_api.indexing import SearchIndexer
@@ -40,6 +39,7 @@ from search_api.page_trace import list_related
 from search_api.page_words import explain_deadline, head_text, mark_text, say_value
 from search_api.present import say_date
 from search_api.search import open_search
+from search_api.service import ROUTERS
 from search_api.static_files import STATIC, link_static
 from tests.small_corpus import DECISION, PLAN, RESOLUTION, small_corpus
 from tests.small_kb import small_kb
@@ -84,8 +84,7 @@ class Outline(HTMLParser):
 
 
 def make_client(kb: Path) -> TestClient:
-    routers = [routes_linked.router, routes_dataset.router, pages.router]
-    app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=routers)
+    app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=ROUTERS)
     return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 
 
