@@ -74,17 +74,19 @@ class Page:
         return Page(self.other_language, self.path, self.asked).here()
 
     def of_record(self, iri: str, kind: str = "task") -> str:
-        """The page of a task, duty, target, section or document: page.of_record(task) == "/task/vn/…"."""
-        return self.link(f"/{_KINDS.get(kind, 'task')}/{tail(iri)}")
+        """The page of a task, duty, target, section, document or agency: page.of_record(task) == "/task/vn/…"."""
+        return self.link(f"/{_KINDS.get(kind, 'task')}/{tail(iri).removeprefix('agency/')}")
 
 
-def read_page(request: Request) -> Page:
-    """The page of a request; parameters that it does not know are not looked at, odd values are taken as none."""
+def read_page(request: Request, *further: str) -> Page:
+    """The page of a request; parameters that it does not know are not looked at, odd values are taken as none.
+
+    `further` are parameters that one family of pages has beside those of all: read_page(request, "year").
+    """
     parameters = request.query_params
     language = parameters.get("lang", "")
-    asked = {
-        name: tuple(map(_tidy, parameters.getlist(name)[:_MOST_VALUES])) for name in ("q", "ignore", "page", "kind")
-    }
+    known = ("q", "ignore", "page", "kind", *further)
+    asked = {name: tuple(map(_tidy, parameters.getlist(name)[:_MOST_VALUES])) for name in known}
     return Page(language if language in LANGUAGES else LANGUAGES[0], request.url.path, asked)
 
 
