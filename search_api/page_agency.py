@@ -15,8 +15,8 @@ from search_api.charts import Bar, draw_bars
 from search_api.linked_node import base_of
 from search_api.linked_page import name_node
 from search_api.live import Opened
-from search_api.page_base import Page, name_document, tail
-from search_api.page_bodies import LED_BY, REPORTS_TO, SUPPORTED_BY, types_by_id
+from search_api.page_base import Page, name_document
+from search_api.page_bodies import LED_BY, REPORTS_TO, SUPPORTED_BY
 from search_api.page_item import Value
 from search_api.page_words import explain_deadline, shorten
 from search_api.present import describe_deadline, say_date
@@ -170,9 +170,8 @@ def say_end(here: Opened, agency: str, page: Page) -> str:
 
 
 def _show_change(here: Opened, change: Change, page: Page) -> Step:
-    kind = types_by_id().get(tail(change.type).rsplit("/", 1)[-1])
     place = name_node(here, change.province, page.language).text if change.province else page.say["central"]
-    name = kind.vi if kind else tail(change.type)
+    name = name_node(here, change.type, "vi").text
     found = _find_body(here.names.facts, change)
     return Step(
         name=Value(name, page.of_record(found, "agency") if found else "", place),

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from graph.facts import CC, Facts
-from graph.iri import province_iri
-from graph.jurisdictions import CENTRE, lives_of
+from graph.changes import SUCCEEDED_BY, VALID_FROM, VALID_TO
+from graph.facts import CC, PREF_LABEL, Facts
+from graph.iri import agency_type_iri, province_iri
+from graph.jurisdictions import CENTRE
 from graph.names import natural_key
+from graph.prefixes import PREFIXES
 from ingest.fold import fold
-from ontology import AgencyType, Province, load_agency_types
 from search_api.linked_page import name_node
 from search_api.live import Opened
 from search_api.page_base import Page
@@ -24,16 +25,17 @@ from search_api.record_store import RecordStore
 LEVELS = ("party-central", "central", "party-province", "province", "party-district", "district", "party-commune",
           "commune", "other", "collective")  # fmt: skip
 MOST_SHOWN = 300  # bodies of one page: of more, one jurisdiction after the other
+_ALT_LABEL, _HIDDEN_LABEL = PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "hiddenLabel"
 LED_BY, SUPPORTED_BY, REPORTS_TO = CC + "ledBy", CC + "supportedBy", CC + "reportsTo"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One body with its numbers: Body("https://…/so-y-te", "Sở Y tế", "Department of Health", …)."""
+    """One body with its numbers: Body("https://…/so-y-te", "Sở Y tế", "so-y-te", …)."""
 
     iri: str
     name: str
-    english: str  # what its kind is called in English; "" where that is not known
+    type: str | None
     level: str
     jurisdiction: str
     keys: frozenset[str]  # all its names and their initials, squeezed: what a search box looks in
@@ -54,15 +56,14 @@ class Place:
     led: int
 
 
-@cache
-def types_by_id() -> dict[str, AgencyType]:
-    """The kinds of bodies of the vocabulary, by id."""
-    return {each.id: each for each in load_agency_types()}
-
-
 def list_bodies(here: Opened) -> Sequence[Body]:
     """Every body of a generation, by jurisdiction, level and name, collectives last."""
     return _list_bodies(here.records, here.names.facts)
+
+
+def name_kind(here: Opened, kind: str | None, page: Page) -> str:
+    """What a kind of body is called in English, on an English page: name_kind(here, "so-y-te", page)."""
+    return name_node(here, agency_type_iri(kind), "en").text if kind and page.language == "en" else ""
 
 
 def select_bodies(bodies: Iterable[Body], question: str, jurisdiction: str) -> list[Body]:
@@ -98,11 +99,12 @@ def name_place(here: Opened, slug: str, page: Page, bodies: int = 0, led: int = 
     """A jurisdiction with its name, and from or until when it was: name_place(here, "ha-nam", page).name."""
     if slug == CENTRE:
         return Place(slug, page.say["central"], "", bodies, led)
-    province = next((each for each in lives_of(slug) if each.slug == slug), None)
-    if province is None:
+    province = province_iri(slug)
+    if here.names.facts.value(province, PREF_LABEL) is None:
         return Place(slug, slug, "", bodies, led)
-    name = name_node(here, province_iri(slug), page.language).text
-    return Place(slug, name, _say_time(province, page), bodies, led)
+    name = name_node(here, province, page.language).text
+    time = "" if name.endswith(")") else _say_time(here.names.facts, province, page)  # some names say it themselves
+    return Place(slug, name, time, bodies, led)
 
 
 def squeeze_key(text: str) -> str:
@@ -112,23 +114,26 @@ def squeeze_key(text: str) -> str:
 
 @lru_cache(maxsize=2)  # of the generation that serves and of the one that takes over
 def _list_bodies(records: RecordStore, facts: Facts) -> Sequence[Body]:
-    return tuple(sorted((_read_body(each, facts) for each in records.records("agency")), key=_order))
+    bodies = [_read_body(each, facts) for each in records.records("agency")]
+    return tuple(sorted(bodies, key=lambda each: _order(each, facts)))
 
 
 def _read_body(record: dict[str, Any], facts: Facts) -> Body:
-    kind = types_by_id().get(record["type"] or "")
-    names = [record["name"], *record["as_written"], *((*kind.alt, *kind.symbols, kind.en) if kind else ())]
+    kind = agency_type_iri(record["type"]) if record["type"] else None
+    names = [record["name"], *record["as_written"]]
+    for each in (PREF_LABEL, _ALT_LABEL, _HIDDEN_LABEL, CC + "symbol") if kind else ():
+        names += facts.values(str(kind), each)
+    place = facts.value(province_iri(record["jurisdiction"]), CC + "shortName") or ""
     led = facts.subjects(LED_BY, record["id"])
     duties = sum("Duty" in facts.classes(each) for each in led)
-    lives = [each.name for each in lives_of(record["jurisdiction"])]
     return Body(
         iri=record["id"],
         name=record["name"],
-        english=kind.en if kind else "",
+        type=record["type"],
         level="collective" if record["collective"] else record["level"] or "other",
         jurisdiction=record["jurisdiction"],
         keys=frozenset(each for name in names for each in (squeeze_key(name), _initials(name))),
-        words=frozenset(word for name in (*names, *lives) for word in _split_words(name)),
+        words=frozenset(word for name in (*names, place) for word in _split_words(name)),
         led=len(led) - duties,
         joined=sum("Task" in facts.classes(each) for each in facts.subjects(SUPPORTED_BY, record["id"])),
         duties=duties,
@@ -144,10 +149,10 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in _split_words(name))
 
 
-def _order(body: Body) -> tuple[object, ...]:
-    province = next((each for each in lives_of(body.jurisdiction) if each.slug == body.jurisdiction), None)
-    name = fold(province.short) if province else body.jurisdiction
-    past = province.valid_to or "" if province else ""
+def _order(body: Body, facts: Facts) -> tuple[object, ...]:
+    province = province_iri(body.jurisdiction)
+    name = fold(facts.value(province, CC + "shortName") or body.jurisdiction)
+    past = facts.value(province, VALID_TO)
     level = LEVELS.index(body.level) if body.level in LEVELS else len(LEVELS)
     return (
         body.jurisdiction != CENTRE,
@@ -160,9 +165,8 @@ def _order(body: Body) -> tuple[object, ...]:
     )
 
 
-def _say_time(province: Province, page: Page) -> str:
-    if province.valid_to:
-        return page.say["body_until"].format(day=say_date(province.valid_to, page.language))
-    if len(lives_of(province.family)) > 1 and province.valid_from:
-        return page.say["body_since"].format(day=say_date(province.valid_from, page.language))
-    return ""
+def _say_time(facts: Facts, province: str, page: Page) -> str:
+    if end := facts.value(province, VALID_TO):
+        return page.say["body_until"].format(day=say_date(end, page.language))
+    start = facts.value(province, VALID_FROM) if facts.subjects(SUCCEEDED_BY, province) else None
+    return page.say["body_since"].format(day=say_date(start, page.language)) if start else ""

@@ -27,9 +27,9 @@ from search_api.page_bodies import (
     group_bodies,
     list_bodies,
     list_places,
+    name_kind,
     name_place,
     select_bodies,
-    types_by_id,
 )
 from search_api.page_problem import render_problem
 
@@ -51,6 +51,7 @@ def show_agencies(request: Request, here: Here) -> Response:
         "agencies.html",
         places=places,
         chosen=chosen,
+        kinds={each.type: name_kind(here, each.type, page) for each in shown},
         groups=[(name_place(here, slug, page), levels) for slug, levels in group_bodies(shown)],
         found=len(found),
         shown=len(shown),
@@ -82,12 +83,11 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
     pages = max(1, -(-len(items) // ROWS))
     number = min(page.number, pages)
     before, after = list_steps(here, agency["id"], page)
-    kind = types_by_id().get(agency["type"] or "")
     return respond(
         page,
         "agency.html",
         agency=agency,
-        kind=kind,
+        kind=name_kind(here, agency["type"], page),
         path=path,
         place=name_place(here, agency["jurisdiction"], page),
         work=work,

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from graph.generations import Generation
 from graph.names import Names
-from search_api import mcp_http, pages, pages_agency, routes_dataset, routes_linked, routes_search
+from search_api import mcp_http, pages, pages_agency, pages_calendar, routes_dataset, routes_linked, routes_search
 from search_api.encoder import Encoder
 from search_api.record_store import RecordStore
 from search_api.sbert import SbertEncoder
@@ -30,5 +30,6 @@ ROUTERS = (
     routes_dataset.router,
     mcp_http.router,
     pages_agency.router,
+    pages_calendar.router,
     pages.router,
 )
