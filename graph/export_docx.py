@@ -23,8 +23,8 @@ from graph.export_rows import CHUNK
 # As administrative papers have it: the typeface, its sizes, and the margins of a page that is bound on the left.
 FONT, SIZE, SIZE_IN_TABLE = "Times New Roman", 13, 12
 _MARGINS = {"left_margin": 30, "right_margin": 20, "top_margin": 20, "bottom_margin": 20}
-COLUMNS = (("TT", 12), ("Nội dung nhiệm vụ", 85), ("Cơ quan phối hợp", 45), ("Thời hạn", 27), ("Sản phẩm", 36),
-           ("Căn cứ", 42))  # fmt: skip
+COLUMNS = (("TT", 12), ("Nội dung nhiệm vụ", 80), ("Cơ quan phối hợp", 42), ("Thời hạn", 25), ("Sản phẩm", 36),
+           ("Căn cứ", 52))  # fmt: skip
 _EMPTY = "Không có nhiệm vụ nào."
 _SOURCES = "Văn bản nguồn"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -81,7 +81,7 @@ def show_calendar(request: Request, here: Here) -> Response:
         nothing=not any(times.count(each) for each in VIEWS),
         names=_list_names(here),
         places=_list_places(here, page),
-        feed="/api/deadlines.ics" + _query(chosen),
+        feed="/api/deadlines.ics" + _query(replace(chosen, name="") if unknown else chosen),
         host=request.url.netloc,
         **shown,
     )
