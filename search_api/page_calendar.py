@@ -13,7 +13,7 @@ from search_api.linked_node import base_of
 from search_api.live import Opened
 from search_api.page_agency import show_body
 from search_api.page_base import Page, name_document
-from search_api.page_days import Due, Span, Timed, is_within, list_dues, list_timed, runs_in
+from search_api.page_days import Due, Span, Timed, has_rounds, is_within, list_dues, list_timed, runs_in
 from search_api.page_item import Value
 from search_api.page_words import explain_deadline, shorten
 from search_api.present import describe_deadline, say_date
@@ -96,9 +96,9 @@ def read_times(here: Opened, span: Span, ids: Iterable[str] | None) -> Times:
     wanted = None if ids is None else set(ids)
     items = [each for each in list_timed(here.records) if wanted is None or each.id in wanted]
     dues = list_dues(items, span)
-    kinds: Mapping[str, list[Timed]] = {"period": [], "ongoing": [], "conditional": []}
+    kinds: Mapping[str, list[Timed]] = {"period": [], "ongoing": [], "conditional": [], "recurring": []}
     for each in items:
-        if each.deadline["kind"] in kinds and runs_in(each, span):
+        if each.deadline["kind"] in kinds and not has_rounds(each) and runs_in(each, span):
             kinds[each.deadline["kind"]].append(each)
     return Times(
         span,
@@ -107,7 +107,7 @@ def read_times(here: Opened, span: Span, ids: Iterable[str] | None) -> Times:
         sorted(
             kinds["period"], key=lambda each: (each.deadline["active_to"] or "9", each.deadline["active_from"] or "")
         ),
-        [*kinds["ongoing"], *kinds["conditional"]],
+        [*kinds["ongoing"], *kinds["recurring"], *kinds["conditional"]],
     )
 
 

@@ -124,6 +124,11 @@ def is_within(due: Due, span: Span) -> bool:
     return span.first <= due.first and due.last <= span.last
 
 
+def has_rounds(item: Timed) -> bool:
+    """Whether something comes round on days that a calendar can tell: not what is done every five years."""
+    return bool(find_rhythms(item.deadline))
+
+
 def runs_in(item: Timed, span: Span) -> bool:
     """Whether something goes on in a span; without bounds it always does, from its document on."""
     start, end = item.deadline["active_from"], item.deadline["active_to"]
@@ -170,7 +175,8 @@ def _rounds(item: Timed, span: Span) -> Iterator[tuple[date, date]]:
     """The rounds of a rhythm that touch a span; one without a day of its own takes the whole round."""
     end = item.deadline["active_to"]
     until = date.fromisoformat(end) if end else date.max
-    for rhythm, due in zip(find_rhythms(item.deadline), (item.deadline["due"] or "").split(","), strict=True):
+    days = (item.deadline["due"] or "").split(",")
+    for rhythm, due in zip(find_rhythms(item.deadline), days, strict=False):  # of another rhythm it finds none
         width = rhythm.step if not due else 3 if due.startswith("quarter-") else 1
         for at in range(len(span.months) + 11):
             year, month = divmod(span.year * 12 + span.months[0].number - 1 + at, 12)

@@ -30,10 +30,12 @@ from search_api.page_bodies import (
     name_kind,
     name_place,
     select_bodies,
+    squeeze_key,
 )
 from search_api.page_problem import render_problem
 
 router = APIRouter(include_in_schema=False)
+_LONGEST_PATH = 300
 
 
 @router.get("/agencies")
@@ -109,6 +111,6 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
 def _lead_on(here: Here, path: str, request: Request, page: Page) -> Response:
     """A path that is no body: to the bodies that are called so, else 404 with the search for it."""
     name = path.rsplit("/", 1)[-1].replace("-", " ")
-    if len(path) < 300 and name.strip() and select_bodies(list_bodies(here), name, ""):
+    if len(path) < _LONGEST_PATH and squeeze_key(name) and select_bodies(list_bodies(here), name, ""):
         return RedirectResponse(page.link("/agencies", q=name), 303)
     return render_problem(404, f"no agency is called {path[:200]}", request)
