@@ -43,7 +43,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """One line of a list: Row("7", "Trợ lý ảo", "Xây dựng …", "/task/…", partners, "2026", "Đến hạn trong 2026; …")."""
+    """One line of a list: WorkRow("II.7", "Trợ lý ảo", "Xây dựng …", "/task/…", partners, "2026", "Đến hạn …")."""
 
     number: str
     name: str
@@ -117,7 +117,7 @@ def list_rows(here: Opened, items: Iterable[Record], page: Page, tab: str) -> li
 def show_row(item: Record, page: Page, role: str) -> WorkRow:
     """One line; `role` says which bodies stand in it: show_row(task, page, "coordinating")."""
     return WorkRow(
-        number=item["number"] or "",
+        number=".".join(filter(None, (item["annex"], item["number"]))),
         name=item["name"] or "",
         text=shorten(item["text"]),
         link=page.of_record(item["id"]),
