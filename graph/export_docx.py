@@ -51,7 +51,7 @@ def stream_docx(tasks: TaskList) -> Iterator[bytes]:
     document.core_properties.created = document.core_properties.modified = tasks.made.replace(tzinfo=None)
     _add_line(document, tasks.title.upper(), is_bold=True, size=14)
     for number, line in enumerate(tasks.about):
-        _add_line(document, line, is_bold=number == 0, is_italic=number > 0)
+        _add_line(document, line, is_bold=number == 0).runs[0].italic = number > 0
     _add_line(document, "", size=6)
     _add_table(document, tasks.rows)
     if tasks.sources:
@@ -96,14 +96,12 @@ def _add_line(
     words: str,
     *,
     is_bold: bool = False,
-    is_italic: bool = False,
     size: int = SIZE,
     alignment: Any = WD_ALIGN_PARAGRAPH.CENTER,
 ) -> Any:
     paragraph = document.add_paragraph()
     paragraph.alignment = alignment
     _add_run(paragraph, words, size).bold = is_bold
-    paragraph.runs[0].italic = is_italic
     return paragraph
 
 
