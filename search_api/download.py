@@ -17,6 +17,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "jsonl": "application/x-ndjson",
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar",
     "nq": "application/n-quads",
     "nt": "application/n-triples",

@@ -1,4 +1,4 @@
-"""The page of a node that has none of its own: an agency, a topic, a quote, a link, a class of the vocabulary."""
+"""The page of a node that has none of its own: a topic, a province, a quote, a link, a class of the vocabulary."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Page:
         return Page(self.other_language, self.path, self.asked).here()
 
     def of_record(self, iri: str, kind: str = "task") -> str:
-        """The page of a task, duty, target, section or document: page.of_record(task) == "/task/vn/…"."""
+        """The page of a task, duty, target, section, document or agency: page.of_record(task) == "/task/vn/…"."""
         return self.link(f"/{_KINDS.get(kind, 'task')}/{tail(iri).removeprefix('agency/')}")
 
 

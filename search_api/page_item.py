@@ -149,18 +149,13 @@ def _list_values(here: Opened, record: Mapping[str, Any], name: str, page: Page)
 
 
 def _show_body(here: Opened, body: Mapping[str, Any], page: Page) -> Value:
-    """A body with a search for all it has to do; a collective name is only said."""
+    """A body with its page; a collective name is only said."""
     iri, remarks = body["agency"], []
     if iri and page.language == "en" and (english := label_of(here, iri, page)) not in (iri, body["name"]):
         remarks.append(english)
     if body["as_written"].casefold() != body["name"].casefold():
         remarks.append(page.say["as_written"].format(words=body["as_written"]))
-    if not iri:
-        return Value(body["name"], remark="; ".join(remarks))
-    province = tail(iri).split("/")[1]
-    place = label_of(here, province, page)
-    question = body["name"] if place == province else f"{body['name']} {place}"
-    return Value(body["name"], page.link("/", q=question), "; ".join(remarks))
+    return Value(body["name"], page.of_record(iri, "agency") if iri else "", "; ".join(remarks))
 
 
 def _show_document(here: Opened, iri: str, page: Page) -> Value:

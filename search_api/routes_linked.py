@@ -65,6 +65,8 @@ def describe_thing(path: str, request: Request, here: Here) -> Response:
         return answer_resource(request, here, resource, format_, lambda: write_triples(triples, format_))
     if record := find_record(here, path):
         return redirect(page.of_record(record["id"], record["record"]), resource=resource)
+    if (here.records.get(iri) or {}).get("record") == "agency":
+        return redirect(page.of_record(iri, "agency"), resource=resource)
     if path == DATASET:
         return redirect(page.link("/dataset"), resource=resource)
     return answer_resource(request, here, resource, "html", lambda: _show_node(here, iri, resource, page))

@@ -9,6 +9,8 @@ from graph.names import Names
 from search_api import (
     mcp_http,
     pages,
+    pages_agency,
+    pages_calendar,
     pages_compare,
     pages_directive,
     pages_documents,
@@ -45,5 +47,7 @@ ROUTERS = (
     pages_overview.router,
     pages_task.router,
     pages_directive.router,
+    pages_agency.router,
+    pages_calendar.router,
     pages.router,
 )

@@ -1,0 +1,204 @@
+"""One body as its page shows it: what it leads, joins and is asked to do, its reports, what came before and after."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from graph.changes import Change, end_of, list_changes
+from graph.facts import CC, Facts
+from graph.prefixes import PREFIXES
+from search_api.charts import Bar, draw_bars
+from search_api.linked_node import base_of
+from search_api.linked_page import name_node
+from search_api.live import Opened
+from search_api.page_base import Page, name_document
+from search_api.page_bodies import LED_BY, REPORTS_TO, SUPPORTED_BY
+from search_api.page_item import Value
+from search_api.page_words import explain_deadline, shorten
+from search_api.present import describe_deadline, say_date
+
+ROWS = 40  # of one page
+_COLLECTIVE = "collective/"
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that plans give to a body, as printed: tasks that it leads or joins, duties, reports to and from it."""
+
+    led: Sequence[Record]
+    joined: Sequence[Record]
+    duties: Sequence[Record]
+    received: Sequence[Record]  # reports that others owe to it
+
+    @property
+    def reports(self) -> list[Record]:
+        """The duties that are reports, or name who is to be told."""
+        return [each for each in self.duties if each["role"] == "report" or each["report_to"]]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One line of a list: WorkRow("II.7", "Trợ lý ảo", "Xây dựng …", "/task/…", partners, "2026", "Đến hạn …")."""
+
+    number: str
+    name: str
+    text: str
+    link: str
+    bodies: Sequence[Value]
+    when: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A list that the page may show: Tab("led", "Chủ trì", 61, "/agency/…?kind=led", True)."""
+
+    name: str
+    words: str
+    count: int
+    link: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A body before or after this one: its name, its page if plans name it, since when, and what ordered it."""
+
+    name: Value
+    day: str
+    event: str
+    source: str
+
+
+def find_agency(here: Opened, path: str) -> Record | None:
+    """The body whose page has this path, "ha-nam/so-y-te"; a collective name is at "collective/ha-nam/cac-so"."""
+    kind = "" if path.startswith(_COLLECTIVE) else "agency/"
+    record = here.records.get(f"{base_of(here)}id/{kind}{path}")
+    return record if record and record["record"] == "agency" else None
+
+
+def read_work(here: Opened, agency: str) -> Work:
+    """What a body leads, joins, and is asked to do, each list in the order of the documents and their text."""
+    led = _read_items(here, here.names.facts.subjects(LED_BY, agency))
+    joined = _read_items(here, here.names.facts.subjects(SUPPORTED_BY, agency))
+    return Work(
+        led=[each for each in led if each["record"] == "task"],
+        joined=[each for each in joined if each["record"] == "task"],
+        duties=[each for each in led if each["record"] == "duty"],
+        received=_read_items(here, here.names.facts.subjects(REPORTS_TO, agency)),
+    )
+
+
+def list_tabs(work: Work, page: Page) -> list[Tab]:
+    """The lists of a body, the one chosen that the page asks for, else the first that is not empty."""
+    counts = {"led": len(work.led), "joined": len(work.joined), "duties": len(work.duties)}
+    asked = next(iter(page.asked["kind"]), "")
+    chosen = asked if asked in counts else next((name for name in counts if counts[name]), "led")
+    return [
+        Tab(name, page.say[f"body_{name}"], count, page.here(kind=name, page=""), name == chosen)
+        for name, count in counts.items()
+    ]
+
+
+def list_rows(here: Opened, items: Iterable[Record], page: Page, tab: str) -> list[tuple[Record, list[WorkRow]]]:
+    """Items under the documents in which they stand; of what a body joins the leads are shown, else its partners."""
+    role = "lead" if tab == "joined" else "coordinating"
+    return [
+        (here.records.get(document) or {"id": document}, [show_row(each, page, role) for each in group])
+        for document, group in groupby(items, key=lambda each: each["document"])
+    ]
+
+
+def show_row(item: Record, page: Page, role: str) -> WorkRow:
+    """One line; `role` says which bodies stand in it: show_row(task, page, "coordinating")."""
+    return WorkRow(
+        number=".".join(filter(None, (item["annex"], item["number"]))),
+        name=item["name"] or "",
+        text=shorten(item["text"]),
+        link=page.of_record(item["id"]),
+        bodies=[show_body(each, page) for each in item[role]],
+        when=describe_deadline(item) or "",
+        meaning=explain_deadline(item["deadline"], page.language) if item["deadline"]["kind"] != "none" else "",
+    )
+
+
+def show_body(body: Record, page: Page) -> Value:
+    """A body of a record with its page; a collective name is only said."""
+    return Value(body["name"], page.of_record(body["agency"], "agency") if body["agency"] else "")
+
+
+def chart_years(items: Iterable[Record], path: str, page: Page) -> list[Bar]:
+    """How many of some items end in each year, then what has no year: recurring, ongoing, conditional, without."""
+    counts: Counter[str] = Counter()
+    for each in items:
+        deadline = each["deadline"]
+        counts[(deadline["latest"] or "")[:4] or str(deadline["kind"])] += 1
+    years = sorted(each for each in counts if each.isdigit())
+    rows = [(year, counts[year], page.link("/calendar", year=year, agency=path, show="due")) for year in years]
+    for kind in ("recurring", "ongoing", "conditional", "none"):
+        if counts[kind]:
+            rows.append((page.say[f"time_{kind}"], counts[kind], ""))
+    return draw_bars(rows)
+
+
+def list_spellings(facts: Facts, agency: Record) -> list[tuple[str, int]]:
+    """How documents write the name of a body, the most frequent first: [("Sở KH&CN", 12), …]."""
+    assignments = facts.subjects(CC + "assignee", agency["id"])
+    counts = Counter(facts.value(each, CC + "asWritten") or "" for each in assignments)
+    known = {" ".join(each.split()): 0 for each in agency["as_written"]}
+    for words, count in counts.items():
+        if words:
+            known[" ".join(words.split())] = known.get(" ".join(words.split()), 0) + count
+    return sorted(known.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def list_steps(here: Opened, agency: str, page: Page) -> tuple[list[Step], list[Step]]:
+    """What was before a body, and what took over from it."""
+    steps = [(each.is_after, _show_change(here, each, page)) for each in list_changes(here.names.facts, agency)]
+    return [step for is_after, step in steps if not is_after], [step for is_after, step in steps if is_after]
+
+
+def say_end(here: Opened, agency: str, page: Page) -> str:
+    """The last day of a body that is no more, for people; "" of one that is."""
+    end = end_of(here.names.facts, agency)
+    return say_date(end, page.language) if end else ""
+
+
+def _show_change(here: Opened, change: Change, page: Page) -> Step:
+    place = name_node(here, change.province, page.language).text if change.province else page.say["central"]
+    name = name_node(here, change.type, "vi").text
+    found = _find_body(here.names.facts, change)
+    return Step(
+        name=Value(name, page.of_record(found, "agency") if found else "", place),
+        day=say_date(change.day, page.language) if change.day else "",
+        event=name_node(here, change.event, page.language).text if change.event else "",
+        source=change.source or "",
+    )
+
+
+def _find_body(facts: Facts, change: Change) -> str | None:
+    """The body of that kind in that province, if plans name it."""
+    for each in facts.subjects(PREFIXES["org"] + "classification", change.type):
+        if facts.value(each, CC + "inProvince") == change.province:
+            return each
+    return None
+
+
+def _read_items(here: Opened, ids: Iterable[str]) -> list[Record]:
+    items: list[Record] = [record for iri in ids if (record := here.records.get(iri)) is not None]
+    dates = {each["id"]: each["date"] or "" for each in here.documents}
+    items.sort(key=lambda each: each["source"]["start"])
+    items.sort(key=lambda each: (dates.get(each["document"], ""), each["document"]), reverse=True)
+    return items
+
+
+def name_sources(here: Opened, items: Iterable[Record], page: Page) -> Iterator[tuple[str, Record]]:
+    """The documents of some items by their names, each once: ("Quyết định 719/QĐ-UBND", record)."""
+    for iri in dict.fromkeys(each["document"] for each in items):
+        if (document := here.records.get(iri)) is not None:
+            yield name_document(document, page), document

@@ -1,0 +1,270 @@
+"""Pages of bodies: the index, one body, its list as a Word document, and where identifiers lead."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from fastapi.testclient import TestClient
+
+from graph.changes import end_of, list_changes
+from graph.facts import Facts
+from graph.store import open_store
+from search_api import pages, pages_agency, pages_calendar, routes_dataset, routes_linked
+from search_api.app import create_app
+from search_api.page_base import Page
+from search_api.search import open_search
+from tests.small_corpus import DECISION, ID
+from tests.small_kb import small_generation, small_kb
+from tests.test_pages import DOCUMENT, DUTY, IMAGE, INHERITING, SCRIPT, TASK, Outline, hostile_kb
+from tests.word_encoder import WordEncoder
+
+SCIENCE = "/agency/hung-yen/so-khoa-hoc-va-cong-nghe"
+OFFICE_BEFORE = "/agency/hung-yen-truoc-2025/van-phong-ubnd-tinh"
+COMMITTEE = "/agency/hung-yen/ubnd-tinh"
+ALL = ["/agencies", "/agencies?q=syt", "/agencies?jurisdiction=hung-yen", SCIENCE, OFFICE_BEFORE, COMMITTEE]
+
+
+def open_pages(kb: Path) -> TestClient:
+    routers = [routes_linked.router, routes_dataset.router, pages_agency.router, pages_calendar.router, pages.router]
+    app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=routers)
+    return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with open_pages(small_kb()) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ALL)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_page_is_whole(client: TestClient, path: str, language: str) -> None:
+    answer = client.get(path + ("&" if "?" in path else "?") + f"lang={language}")
+    page = Outline(answer.text)
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    labels = ("aria-labelledby", "for", "aria-describedby")
+    named = {attrs[name] for _, attrs in page.tags for name in labels if name in attrs}
+    assert answer.status_code == 200
+    assert page.of("html") == [{"lang": language}]
+    assert len(page.of("h1")) == 1
+    assert len(ids) == len(set(ids))
+    assert named <= set(ids)
+    assert [attrs for _, attrs in page.tags if "style" in attrs or any(name.startswith("on") for name in attrs)] == []
+    assert not page.programs
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_links_lead_on(client: TestClient, path: str) -> None:
+    links = {link for link in Outline(client.get(path).text).links if re.match("/(agency|task|document)/", link)}
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+# --- the index -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param("Sở Khoa học và Công nghệ", SCIENCE, id="whole-name"),
+        pytest.param("so khoa hoc", SCIENCE, id="no-accents"),
+        pytest.param("Sở KH&CN", SCIENCE, id="as-printed"),
+        pytest.param("so khcn", SCIENCE, id="short-and-plain"),
+        pytest.param("SKHCN", SCIENCE, id="symbol"),
+        pytest.param("skhvcn", SCIENCE, id="initials"),
+        pytest.param("khoa học hưng yên", SCIENCE, id="with-its-province"),
+        pytest.param("department of science", SCIENCE, id="english"),
+        pytest.param("vp ubnd", OFFICE_BEFORE, id="another"),
+    ],
+)
+def test_a_body_is_found_by_any_of_its_names(client: TestClient, query: str, found: str) -> None:
+    links = [link for link in Outline(client.get("/agencies", params={"q": query}).text).links if "/agency/" in link]
+    assert found in links
+    assert COMMITTEE not in links
+
+
+def test_the_index_has_numbers_by_place_and_level(client: TestClient) -> None:
+    html = client.get("/agencies").text
+    places = [html.index(f'<h2 id="{slug}"') for slug in ("hung-yen", "hung-yen-truoc-2025")]
+    assert sorted(places) == places
+    row = html[html.index(f'href="{SCIENCE}"') :].split("</tr>")[0]
+    assert [each.split("<")[0] for each in row.split('class="number">')[1:]] == ["1", "–", "1"]
+    assert "Cơ quan cấp tỉnh" in html
+
+
+def test_nothing_found_says_so_and_offers_search(client: TestClient) -> None:
+    html = client.get("/agencies", params={"q": "Bộ Phép thuật", "lang": "en"}).text
+    assert "No body of this name" in html
+    assert "/?q=B%E1%BB%99+Ph%C3%A9p+thu%E1%BA%ADt&amp;lang=en" in html
+
+
+# --- one body ------------------------------------------------------------------------------------------------------
+
+
+def test_a_body_shows_what_it_leads_with_partners_and_deadline(client: TestClient) -> None:
+    html = client.get(SCIENCE).text
+    links = Outline(html).links
+    assert TASK in links
+    assert "/agency/hung-yen/van-phong-ubnd-tinh" in links  # the partner
+    assert DOCUMENT in links
+    assert "2025 -2030" in html
+    assert INHERITING not in links  # "Các sở, ban, ngành" leads it
+    assert "Sở KH&amp;CN" in html[html.index('id="names"') :]
+
+
+def test_a_body_shows_its_reports_and_their_days(client: TestClient) -> None:
+    html = client.get(SCIENCE).text
+    owed = html[html.index('id="owed"') :]
+    assert DUTY in owed
+    assert "trước ngày 10 tháng cuối Quý" in owed
+    assert COMMITTEE in owed
+    received = client.get(COMMITTEE).text
+    assert DUTY in received[received.index('id="received"') :]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"), [("led", TASK), ("duties", DUTY), ("nonsense", TASK), ("", TASK)]
+)  # fmt: skip
+def test_lists_of_a_body(client: TestClient, kind: str, path: str) -> None:
+    html = client.get(SCIENCE, params={"kind": kind, "page": "99"}).text
+    assert path in Outline(html[html.index('id="work"') : html.index('id="reports"')]).links
+
+
+def test_a_body_leads_to_files_and_calendar(client: TestClient) -> None:
+    links = {link.split("?")[0]: parse_qs(urlsplit(link).query) for link in Outline(client.get(SCIENCE).text).links}
+    iri = ID + SCIENCE[1:]
+    for path in ("/api/tasks.xlsx", "/api/tasks.csv", "/api/deadlines.ics"):
+        assert links[path] == {"role": ["lead"], "agency": [iri]}
+        assert client.get(path, params=links[path]).status_code == 200
+    assert links["/calendar"]["agency"] == ["hung-yen/so-khoa-hoc-va-cong-nghe"]
+    assert f"{SCIENCE}.docx" in links
+    assert f"/doc{SCIENCE}.ttl" in links
+
+
+def test_before_and_after_have_their_legal_source(client: TestClient) -> None:
+    html = client.get(SCIENCE, params={"lang": "en"}).text
+    history = html[html.index('id="history"') :]
+    assert "1 July 2025" in history
+    assert "202/2025/QH15" in history
+    before = client.get(OFFICE_BEFORE).text
+    assert "Hoạt động đến 30/06/2025" in before
+    assert "/agency/hung-yen/van-phong-ubnd-tinh" in Outline(before[before.index('id="history"') :]).links
+
+
+def test_changes_are_one_step(client: TestClient) -> None:
+    facts = Facts(open_store(small_generation().store))
+    after = [each for each in list_changes(facts, ID + OFFICE_BEFORE[1:]) if each.is_after]
+    assert [(each.type.split("/")[-1], str(each.province).split("/")[-1], each.day) for each in after] == [
+        ("van-phong-ubnd-tinh", "hung-yen", "2025-07-01")
+    ]
+    assert all(each.event and each.source for each in after)
+    assert end_of(facts, ID + SCIENCE[1:]) is None
+    assert list(list_changes(facts, DECISION)) == []
+
+
+# --- the Word list -------------------------------------------------------------------------------------------------
+
+
+def read_docx(client: TestClient, path: str) -> tuple[Any, Any]:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].endswith("wordprocessingml.document")
+    return answer, Document(io.BytesIO(answer.content))
+
+
+def test_the_word_list_opens_and_cites_its_sources(client: TestClient) -> None:
+    answer, document = read_docx(client, f"{SCIENCE}.docx")
+    (table,) = document.tables
+    head, row = ([cell.text for cell in each.cells] for each in table.rows)
+    assert head == ["TT", "Nội dung nhiệm vụ", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm", "Căn cứ"]
+    assert row == ["1", "Phát triển hạ tầng: Nâng cấp Trung tâm dữ liệu", "Văn phòng UBND tỉnh", "2025 -2030", "",
+                   "Quyết định 719/QĐ-UBND ngày 27/08/2025, Phụ lục II, mục 1"]  # fmt: skip
+    lines = [each.text for each in document.paragraphs if each.text]
+    assert lines[:2] == ["DANH MỤC NHIỆM VỤ CHỦ TRÌ", "Sở Khoa học và Công nghệ – Tỉnh Hưng Yên"]
+    made = small_generation().finished
+    assert lines[2] == f"(Tổng hợp 1 nhiệm vụ từ 1 văn bản; dữ liệu ngày {made:%d/%m/%Y})"
+    assert lines[-1].startswith("1. Quyết định 719/QĐ-UBND ngày 27/08/2025. Ban hành Chương trình")
+    assert "Căn cứ: Nghị quyết 57-NQ/TW ngày 22/12/2024" in lines[-1]
+    name = unquote(answer.headers["content-disposition"].split("filename*=UTF-8''")[1])
+    assert name == "Nhiệm vụ chủ trì - Sở Khoa học và Công nghệ Tỉnh Hưng Yên.docx"
+
+
+def test_the_word_list_is_set_as_papers_of_offices_are(client: TestClient) -> None:
+    _, document = read_docx(client, f"{SCIENCE}.docx")
+    section, style = document.sections[0], document.styles["Normal"]
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+    assert (style.font.name, style.font.size.pt) == ("Times New Roman", 13)
+    assert document.tables[0].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert "PAGE" in section.header.paragraphs[0]._p.xml
+    assert section.different_first_page_header_footer
+
+
+def test_the_same_list_is_the_same_bytes(client: TestClient) -> None:
+    assert client.get(f"{SCIENCE}.docx").content == client.get(f"{SCIENCE}.docx").content
+
+
+def test_a_body_that_leads_nothing_has_an_empty_list(client: TestClient) -> None:
+    _, document = read_docx(client, f"{COMMITTEE}.docx")
+    assert document.tables[0].rows[1].cells[0].text == "Không có nhiệm vụ nào."
+    assert f"{COMMITTEE}.docx" not in Outline(client.get(COMMITTEE).text).links
+
+
+# --- names, odd requests, markup -----------------------------------------------------------------------------------
+
+
+def test_identifiers_lead_browsers_to_the_page(client: TestClient) -> None:
+    html = {"accept": "text/html,*/*;q=0.8"}
+    assert client.get("/id" + SCIENCE + "?lang=en", headers=html).headers["location"] == f"/doc{SCIENCE}?lang=en"
+    answer = client.get("/doc" + SCIENCE + "?lang=en", headers=html)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{SCIENCE}?lang=en")
+    assert client.get("/doc" + SCIENCE, headers={"accept": "text/turtle"}).status_code == 200
+    assert Page("en", "/", {}).of_record(ID + SCIENCE[1:], "agency") == f"{SCIENCE}?lang=en"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/agency/", 404),
+        ("/agency/nope", 404),
+        ("/agency/nope.docx", 404),
+        ("/agency/ha-noi/so-khoa-hoc-va-cong-nghe", 303),  # to those that are called so
+        ("/agency/" + "a" * 3000, 404),
+        ("/agency/%00", 404),
+        ("/agency/%3Cscript%3E", 404),
+        ("/agency" + TASK.removeprefix("/task"), 404),
+        ("/agencies?jurisdiction=%3Cscript%3E&q=%00&page=-1", 200),
+        ("/agencies?q=" + "a" * 5000, 200),
+    ],
+)
+def test_odd_requests(client: TestClient, path: str, status: int) -> None:
+    answer = client.get(path, headers={"accept": "text/html"})
+    assert answer.status_code == status
+    assert not Outline(answer.text).programs
+
+
+@pytest.mark.parametrize("text", [SCRIPT, IMAGE])
+def test_a_question_is_text(client: TestClient, text: str) -> None:
+    page = Outline(client.get("/agencies", params={"q": text, "jurisdiction": text}).text)
+    assert not page.programs
+    assert not page.of("img")
+
+
+def test_a_plan_is_text() -> None:
+    with open_pages(hostile_kb()) as client:
+        for path in (SCIENCE, COMMITTEE, OFFICE_BEFORE, "/agencies"):
+            answer = client.get(path)
+            page = Outline(answer.text)
+            assert answer.status_code == 200
+            assert not page.programs
+            assert not page.of("img")
+        _, document = read_docx(client, f"{SCIENCE}.docx")
+        assert SCRIPT in document.tables[0].rows[1].cells[1].text
