@@ -5,15 +5,21 @@ from __future__ import annotations
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from search_api.page_base import read_page, respond
+from search_api.live import Live
+from search_api.page_base import Page, read_page, respond
+from search_api.page_suggestions import Suggestion, suggest
 
-_TOLD = {400: "400", 404: "404", 422: "400"}  # status -> which words; the others are the server's own fault
+# Status -> which words; the others are the server's own fault.
+_TOLD = {400: "400", 404: "404", 422: "400", 503: "503"}
+_DAMAGED = "damaged"  # the kind of problem that a new build mends
 
 
-def render_problem(status: int, detail: str, request: Request) -> HTMLResponse:
+def render_problem(status: int, detail: str, request: Request, kind: str = "") -> HTMLResponse:
     """The page of an error, in the language that the request asks for; `detail` is shown as it is, in English."""
-    told = _TOLD.get(status, "400" if status < 500 else "500")
-    return respond(read_page(request), "problem.html", status, told=told, status_shown=status, detail=detail)
+    page = read_page(request)
+    told = _DAMAGED if kind == _DAMAGED else _TOLD.get(status, "400" if status < 500 else "500")
+    suggestions = _suggest(request, page) if status == 404 else []
+    return respond(page, "problem.html", status, told=told, status_shown=status, detail=detail, suggestions=suggestions)
 
 
 def is_for_people(request: Request) -> bool:
@@ -23,3 +29,12 @@ def is_for_people(request: Request) -> bool:
         return False
     accept = request.headers.get("accept", "*/*")
     return "text/html" in accept or "*/*" in accept
+
+
+def _suggest(request: Request, page: Page) -> list[Suggestion]:
+    """Nothing, where the knowledge base itself cannot be read: the page of an error must come all the same."""
+    live: Live | None = getattr(getattr(request.scope.get("app"), "state", None), "live", None)
+    try:
+        return suggest(live.current(), request.url.path, page) if live else []
+    except Exception:
+        return []

@@ -29,8 +29,11 @@ TYPES = "/docs#problem-"  # the page of the API lists them
 SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; "
-    "frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",  # /sparql is read across origins by CORS, which this leaves alone
 }
 
 
@@ -125,7 +128,7 @@ def answer_problem(
     retry = {} if kind.retry_after is None else {"Retry-After": str(kind.retry_after)}
     further = {**SECURITY, **retry, **(headers or {})}
     if is_for_people(request):
-        page = render_problem(kind.status, detail, request)
+        page = render_problem(kind.status, detail, request, kind.name)
         page.headers.update(further)
         return page
     return JSONResponse(content, kind.status, further, MEDIA_TYPE)

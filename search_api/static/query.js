@@ -80,8 +80,11 @@
     viewportMargin: Infinity,
     inputStyle: "contenteditable",
     screenReaderLabel: form.querySelector("label").textContent,
-    extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-S": false },
+    extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-S": false, Esc: () => button.focus() },
   });
+  const lines = editor.getInputField();
+  lines.setAttribute("role", "textbox");
+  lines.setAttribute("aria-multiline", "true");
   editor.on("change", () => {
     area.value = editor.getValue();
   });
