@@ -11,7 +11,8 @@ from urllib.parse import unquote
 
 from ingest.fold import fold
 from search_api.live import Opened
-from search_api.page_base import Page, label_of, name_document, tail
+from search_api.messages import LANGUAGES, load_messages
+from search_api.page_base import Page, name_document, tail
 
 MENU = ("/", "/documents", "/agencies", "/calendar", "/compare", "/overview", "/query", "/about", "/docs", "/dataset")
 _MOST = 5
@@ -44,13 +45,14 @@ def suggest(here: Opened, path: str, page: Page) -> list[Suggestion]:
 
 def _pages(name: str, page: Page) -> Iterator[Suggestion]:
     known = {_key(path[1:]): path for path in MENU if path[1:]}
-    known |= {_key(_title(path, page)): path for path in MENU}
+    known |= {_key(_title(path, language)): path for language in LANGUAGES for path in MENU}
     for key in get_close_matches(_key(name), known, 2, _NEAR_PAGE):
-        yield Suggestion(_title(known[key], page), page.link(known[key]))
+        yield Suggestion(_title(known[key], page.language), page.link(known[key]))
 
 
-def _title(path: str, page: Page) -> str:
-    return {"/docs": "API", "/dataset": page.say["data"]}.get(path) or page.say[f"menu_{path[1:] or 'search'}"]
+def _title(path: str, language: str) -> str:
+    say = load_messages(language)
+    return {"/docs": "API", "/dataset": say["data"]}.get(path) or say[f"menu_{path[1:] or 'search'}"]
 
 
 def _documents(here: Opened, wanted: str, page: Page) -> Iterator[Suggestion]:
@@ -69,8 +71,8 @@ def _agencies(here: Opened, wanted: str, page: Page) -> Iterator[Suggestion]:
     known: dict[str, str] = {}
     for iri in labels:
         if "/id/agency/" in iri:
-            known.setdefault(_key(label_of(here, iri, page)), iri)
-            known.setdefault(_key(tail(iri).partition("/")[2]), iri)
+            for name in (*here.search.index.labels[iri], iri.rpartition("/")[2]):
+                known.setdefault(_key(name), iri)
     for key in get_close_matches(_key(wanted), known, 3, _NEAR_AGENCY):
         name = here.search.index.labels[known[key]][0]
         yield Suggestion(name, page.of_record(known[key], "agency"), True)

@@ -28,7 +28,7 @@ from graph.records import Corpus
 from graph.schema import write_records
 from graph.store import load_store
 from graph.write import write_dataset
-from search_api import pages, routes_dataset, routes_linked
+from search_api import pages, pages_query, routes_dataset, routes_linked
 from search_api.app import create_app
 from search_api.assets import WEB, list_packages
 from search_api.indexing import SearchIndexer
@@ -84,7 +84,7 @@ class Outline(HTMLParser):
 
 
 def make_client(kb: Path) -> TestClient:
-    routers = [routes_linked.router, routes_dataset.router, pages.router]
+    routers = [routes_linked.router, routes_dataset.router, pages_query.router, pages.router]
     app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=routers)
     return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 
