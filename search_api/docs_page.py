@@ -15,6 +15,7 @@ from search_api.page_base import Page, read_page, respond
 from search_api.problems import INTERNAL, INVALID, KINDS
 
 router = APIRouter(include_in_schema=False)
+_OTHER = "other"  # of operations without a subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,16 @@ def read_docs(request: Request) -> HTMLResponse:
 
 def _list_subjects(api: Mapping[str, Any], base: str, page: Page) -> Iterator[tuple[str, str, list[Operation]]]:
     """The subjects in the order of the document: (name, what it is in the language of the page, its operations)."""
-    for tag in api["tags"]:
-        english, _, vietnamese = tag["description"].partition(" · ")
-        operations = [
-            _read_operation(method.upper(), path, operation, base)
-            for path, methods in api["paths"].items()
-            for method, operation in methods.items()
-            if tag["name"] in operation.get("tags", ())
-        ]
+    by_tag: dict[str, list[Operation]] = {name: [] for name in (*(tag["name"] for tag in api["tags"]), _OTHER)}
+    for path, methods in api["paths"].items():
+        for method, operation in methods.items():
+            tag = next((each for each in operation.get("tags", ()) if each in by_tag), _OTHER)
+            by_tag[tag].append(_read_operation(method.upper(), path, operation, base))
+    told = {tag["name"]: tag["description"].partition(" · ") for tag in api["tags"]}
+    for name, operations in by_tag.items():
+        english, _, vietnamese = told.get(name, (page.say["docs_other"], "", page.say["docs_other"]))
         if operations:
-            yield tag["name"], (english if page.language == "en" else vietnamese).rstrip("."), operations
+            yield name, (english if page.language == "en" else vietnamese).rstrip("."), operations
 
 
 def _read_operation(method: str, path: str, operation: Mapping[str, Any], base: str) -> Operation:

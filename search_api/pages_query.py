@@ -28,7 +28,7 @@ from search_api.page_query import (
     read_shipped,
     show_answer,
 )
-from search_api.problems import KINDS
+from search_api.problems import tell_problem
 from search_api.routes_sparql import EXAMPLE, LARGEST
 
 router = APIRouter(include_in_schema=False)
@@ -77,7 +77,7 @@ def _read_asked(page: Page) -> Asked:
 
 
 def _show(page: Page, asked: Asked, found: Rows | None = None, problem: Problem | None = None) -> HTMLResponse:
-    kind = next((kind for each, kind in KINDS.items() if isinstance(problem, each)), None)
+    kind, detail = tell_problem(problem) if problem else (None, "")
     text = asked.text or next(iter(page.asked.get("query", ())), "")
     if asked.shipped:
         text = f"# {asked.shipped.en if page.language == 'en' else asked.shipped.vi}\n{text}"
@@ -90,7 +90,7 @@ def _show(page: Page, asked: Asked, found: Rows | None = None, problem: Problem 
         "most": MOST_ROWS,
         "prefixes": PREFIXES,
         "completions": list_completions(),
-        "problem": str(problem) if problem else "",
+        "problem": detail,
         "told": page.say.get(f"query_{kind.name}", "") if kind else "",
         "wrong": locate(text, problem.line, problem.column) if isinstance(problem, Malformed) else None,
     }

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -200,3 +201,13 @@ def test_values_in_the_text_answer_as_values_beside_it(name: str) -> None:
 def rows_of(content: bytes, left_out: str = "") -> list[dict[str, dict[str, str]]]:
     rows = json.loads(content)["results"]["bindings"]
     return [{name: cell for name, cell in row.items() if name != left_out} for row in rows]
+
+
+def test_a_store_that_is_gone_is_told_without_its_path(capsys: pytest.CaptureFixture[str]) -> None:
+    with open_client([pages_query.router]) as client:
+        client.get("/query", params={"query": "ASK {}"})
+        client.app.state.pool.use(Path("/nowhere/store"))  # type: ignore[attr-defined]
+        answer = client.get("/query", params={"query": "ASK {}"})
+    assert (answer.status_code, VI["query_no-query-process"] in answer.text) == (503, True)
+    assert "/nowhere" not in answer.text
+    assert "/nowhere/store" in capsys.readouterr().err
