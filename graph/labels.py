@@ -19,7 +19,10 @@ _AGENCIES = """
   UNION { ?agency org:classification/(skos:prefLabel|skos:altLabel|skos:hiddenLabel|cc:symbol) ?label BIND(2 AS ?rank) }
 """
 _TOPICS = """
-  ?topic skos:inScheme ?scheme ; skos:prefLabel ?given . FILTER(STRENDS(STR(?scheme), "/topics") && LANG(?given) = "en")
+  { SELECT ?topic ?given {
+    ?scheme a skos:ConceptScheme . FILTER(STRENDS(STR(?scheme), "/topics"))
+    ?topic skos:inScheme ?scheme ; skos:prefLabel ?given . FILTER(LANG(?given) = "en")
+  } }
   BIND(STR(?given) AS ?value)
   { ?topic skos:prefLabel ?label BIND(0 AS ?rank) }
   UNION { ?topic skos:altLabel ?label BIND(1 AS ?rank) }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from graph.generations import Problem
 from graph.labels import KINDS
@@ -40,6 +42,27 @@ class Shipped:
     def params(self) -> Mapping[str, str]:
         """The kind of value that each takes: {"year": "integer"}."""
         return {each.name: each.kind for each in self.asks}
+
+    @property
+    def body(self) -> str:
+        """The query without the lines that say what it answers."""
+        return re.sub(r"\A(?:#.*\n)+", "", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Queries of one kind, as they are listed: Group("Deadlines", "Thời hạn", (Shipped("tasks_by_quarter", …), …))."""
+
+    en: str
+    vi: str
+    queries: tuple[Shipped, ...]
+
+
+@cache
+def list_groups() -> tuple[Group, ...]:
+    """All of them in their groups, in the order in which people read them."""
+    rows = json.loads((QUERIES / "groups.json").read_text(encoding="utf-8"))
+    return tuple(Group(row["en"], row["vi"], tuple(map(load_shipped, row["queries"]))) for row in rows)
 
 
 def list_shipped() -> tuple[Shipped, ...]:

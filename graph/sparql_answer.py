@@ -66,7 +66,7 @@ class Answer:
 
 def answer_request(store: ox.Store, request: Request, largest: int | None = None, look: Look | None = None) -> Answer:
     """Judge, run and serialize one query: answer_request(store, Request("ASK { ?s ?p ?o }")).content."""
-    query = read_query_text(_write_values(request.text, request.bindings))
+    query = read_query_text(write_values(request.text, request.bindings))
     if request.default_graphs or request.named_graphs:
         query = replace(query, default_graphs=request.default_graphs, named_graphs=request.named_graphs)
     named = frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
@@ -178,14 +178,19 @@ def _too_large(largest: int) -> TooLarge:
     return TooLarge(f"the answer has more than {largest // 2**20} MB: ask for less, for example with LIMIT")
 
 
-def _write_values(text: str, bindings: Mapping[str, tuple[str, str]]) -> str:
+def write_values(text: str, bindings: Mapping[str, tuple[str, str]]) -> str:
     """Values where a query keeps a place for them, "VALUES ?year { UNDEF }": a filter sees no substitution.
 
     What comes out is judged like any query, whatever a value may hold.
     """
     for name, value in bindings.items():
-        text = text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {_term(*value)} }}")
+        text = text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {write_value(*value)} }}")
     return text
+
+
+def write_value(kind: str, value: str) -> str:
+    """A value as it stands in the text of a query: write_value("iri", "https://…/ns#Task") == "<https://…/ns#Task>"."""
+    return str(int(value)) if kind == "integer" else str(_term(kind, value))
 
 
 def _term(kind: str, value: str) -> ox.NamedNode | ox.Literal:

@@ -15,10 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.generations import Generation, Problem, open_current
-from graph.labels import KINDS, find_value
 from graph.names import Names
 from graph.prefixes import PREFIXES
 from graph.shipped import list_shipped, load_shipped
+from graph.shipped_values import read_value
 from graph.sparql_answer import ROW_FORMATS, TRIPLE_FORMATS, Answer, Request
 from graph.sparql_functions import Rate
 from graph.sparql_worker import run_query
@@ -88,35 +88,7 @@ def read_param(param: str, kinds: Mapping[str, str], generation: Generation) -> 
     name = name.lstrip("?$")
     if not equals or not name:
         raise Problem(f"expected --param NAME=VALUE, got {param}")
-    if kinds and name not in kinds:
-        raise Problem(f"this query has no parameter {name}: expected one of {', '.join(kinds)}")
-    kind = kinds.get(name) or _guess_kind(value)
-    if kind == "id":
-        return name, ("iri", Names(open_store(generation.store)).find(value))
-    if kind in KINDS:
-        return name, ("text", find_value(open_store(generation.store), kind, value))
-    if kind == "integer" and not re.fullmatch(r"-?\d+", value):
-        raise Problem(f"expected a whole number for {name}, got {value}")
-    if kind == "iri":
-        return name, (kind, _read_iri(name, value, kinds))
-    return name, (kind, value)
-
-
-def _read_iri(name: str, value: str, kinds: Mapping[str, str]) -> str:
-    """An IRI or its short form; a name in its place is told where names go."""
-    prefix, _, local = value.strip("<>").partition(":")
-    iri = PREFIXES[prefix] + local if prefix in PREFIXES else value.strip("<>")
-    if re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|^`\\]+", iri, re.IGNORECASE):
-        return iri
-    by_name = next((each for each, kind in kinds.items() if kind == name), None)  # "name (agency)" for "agency (iri)"
-    hint = f'; by its name it is asked for with --param "{by_name}={value}"' if by_name else ""
-    raise Problem(f"expected an IRI for {name}, got {value}{hint}")
-
-
-def _guess_kind(value: str) -> str:
-    if re.fullmatch(r"-?\d+", value):
-        return "integer"
-    return "iri" if re.match(r"<|https?://", value) else "text"
+    return name, read_value(name, value, kinds, lambda: Names(open_store(generation.store)))
 
 
 def _print_table(answer: Answer, names: Names, bound: Sequence[str]) -> None:

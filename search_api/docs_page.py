@@ -1,56 +1,118 @@
-"""The page of the API: every operation of the OpenAPI document in plain HTML, loading nothing from anywhere."""
+"""The page of the API: every operation of the OpenAPI document by its subject, with an example for the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from html import escape
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from shlex import quote as quote_word
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from search_api.page_base import Page, read_page, respond
 from search_api.problems import INTERNAL, INVALID, KINDS
 
 router = APIRouter(include_in_schema=False)
+_OTHER = "other"  # of operations without a subject
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of an operation: Parameter("due", "query", False, "Year of the end.", ("2026",))."""
+
+    name: str
+    place: str
+    is_required: bool
+    description: str
+    examples: Sequence[str]
+    is_closed: bool  # the examples are all values that there are
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation as the page shows it."""
+
+    method: str
+    path: str
+    summary: str
+    description: str
+    parameters: Sequence[Parameter]
+    command: str
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page: "get-api-tasks-id"."""
+        words = "".join(char if char.isalnum() else " " for char in f"{self.method} {self.path}")
+        return "-".join(words.lower().split())
 
 
 @router.get("/docs")
 def read_docs(request: Request) -> HTMLResponse:
-    """Operations, their parameters with examples, and the kinds of problems."""
-    return HTMLResponse("\n".join(_write_page(request.app.openapi())))
+    """Operations with their parameters and examples, and the kinds of problems."""
+    api, page = request.app.openapi(), read_page(request)
+    base = str(request.base_url).rstrip("/")
+    return respond(
+        page,
+        "docs.html",
+        info=api["info"],
+        subjects=list(_list_subjects(api, base, page)),
+        problems=(*KINDS.values(), INVALID, INTERNAL),
+    )
 
 
-def _write_page(api: Mapping[str, Any]) -> Iterator[str]:
-    title = escape(api["info"]["title"])
-    yield f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}: API</title></head>\n<body>'
-    yield f"<h1>{title}: API {escape(api['info']['version'])}</h1>"
-    for paragraph in api["info"]["description"].strip().split("\n\n"):
-        yield f"<p>{escape(paragraph)}</p>"
-    yield '<p>For programs: <a href="/openapi.json">/openapi.json</a></p>'
-    for path, operations in api["paths"].items():
-        for method, operation in operations.items():
-            yield from _write_operation(method.upper(), path, operation)
-    yield "<h2>Problems</h2>\n<dl>"
-    for kind in (*KINDS.values(), INVALID, INTERNAL):
-        yield f'<dt id="problem-{kind.name}">{kind.status} {kind.name}</dt><dd>{escape(kind.title)}</dd>'
-    yield "</dl>\n</body>\n</html>"
+def _list_subjects(api: Mapping[str, Any], base: str, page: Page) -> Iterator[tuple[str, str, list[Operation]]]:
+    """The subjects in the order of the document: (name, what it is in the language of the page, its operations)."""
+    by_tag: dict[str, list[Operation]] = {name: [] for name in (*(tag["name"] for tag in api["tags"]), _OTHER)}
+    for path, methods in api["paths"].items():
+        for method, operation in methods.items():
+            tag = next((each for each in operation.get("tags", ()) if each in by_tag), _OTHER)
+            by_tag[tag].append(_read_operation(method.upper(), path, operation, base))
+    told = {tag["name"]: tag["description"].partition(" · ") for tag in api["tags"]}
+    for name, operations in by_tag.items():
+        english, _, vietnamese = told.get(name, (page.say["docs_other"], "", page.say["docs_other"]))
+        if operations:
+            yield name, (english if page.language == "en" else vietnamese).rstrip("."), operations
 
 
-def _write_operation(method: str, path: str, operation: Mapping[str, Any]) -> Iterator[str]:
-    yield f"<h2>{method} {escape(path)}</h2>\n<p><b>{escape(operation.get('summary', ''))}</b></p>"
-    yield f"<p>{escape(operation.get('description', ''))}</p>"
-    parameters = operation.get("parameters", ())
-    if parameters:
-        yield "<table>\n<tr><th>parameter</th><th>in</th><th>what</th><th>examples</th></tr>"
-        for each in parameters:
-            cells = (each["name"], each["in"], each.get("description", ""), ", ".join(_examples(each)))
-            yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
-        yield "</table>"
+def _read_operation(method: str, path: str, operation: Mapping[str, Any], base: str) -> Operation:
+    parameters = [_read_parameter(each) for each in operation.get("parameters", ())]
+    body = operation.get("requestBody", {}).get("content", {}).values()
+    sent: Mapping[str, str] = next((each["example"] for each in body if isinstance(each.get("example"), dict)), {})
+    command = _write_command(method, base + path, parameters, sent)
+    return Operation(method, path, operation.get("summary", ""), operation.get("description", ""), parameters, command)
 
 
-def _examples(parameter: Mapping[str, Any]) -> Iterator[str]:
-    yield from (str(each["value"]) for each in parameter.get("examples", {}).values())
+def _read_parameter(parameter: Mapping[str, Any]) -> Parameter:
     schema = parameter.get("schema", {})
-    yield from map(str, schema.get("examples", ()))
-    for each in (schema, *schema.get("anyOf", ())):
-        yield from map(str, each.get("enum", ()))
+    items = schema.get("items", {})
+    allowed = [value for each in (schema, items, *schema.get("anyOf", ())) for value in each.get("enum", ())]
+    given = [each["value"] for each in parameter.get("examples", {}).values()]
+    given += [parameter["example"]] if "example" in parameter else []
+    given += schema.get("examples", ())
+    examples = allowed or given
+    flat = (value for each in examples for value in (each if isinstance(each, list) else [each]))
+    shown = tuple(dict.fromkeys(str(each).lower() if isinstance(each, bool) else str(each) for each in flat))
+    return Parameter(
+        parameter["name"],
+        parameter["in"],
+        bool(parameter.get("required")),
+        parameter.get("description", ""),
+        shown,
+        bool(allowed),
+    )
+
+
+def _write_command(method: str, url: str, parameters: Sequence[Parameter], sent: Mapping[str, str]) -> str:
+    """A call that can be pasted, with the required parameters, or else the first: "curl -G … --data-urlencode q=…"."""
+    for each in parameters:
+        if each.place == "path" and each.examples:
+            url = url.replace(f"{{{each.name}}}", quote(each.examples[0], safe=""))
+    asked = [each for each in parameters if each.place == "query" and each.examples]
+    chosen = [each for each in asked if each.is_required] or asked[:1]
+    pairs = sent.items() if method == "POST" else [(each.name, each.examples[0]) for each in chosen]
+    words = ["curl", *(["-G"] if pairs and method == "GET" else []), quote_word(url)]
+    for name, value in pairs:
+        words += ["--data-urlencode", quote_word(f"{name}={value}")]
+    return " ".join(words)

@@ -87,7 +87,7 @@ def name_node(here: Opened, iri: str, language: str) -> Shown:
     labels = [each.object for each in list_labels(here.store, iri)] if iri else []
     texts = [each for each in labels if isinstance(each, ox.Literal) and each.value.strip()]
     best = next((each for each in texts if each.language == language), next(iter(texts), None))
-    if best is None and (known := _labels_of_others().get(shorten_iri(iri))):
+    if best is None and (known := labels_of_others().get(shorten_iri(iri))):
         return Shown(known[language], "", link)
     if best is None and iri and (words := _words_at(here, iri)):
         return Shown(f"“{_shorten(words)}”", "vi", link)
@@ -109,7 +109,7 @@ def _shorten(text: str) -> str:
 
 
 @cache
-def _labels_of_others() -> Mapping[str, Mapping[str, str]]:
+def labels_of_others() -> Mapping[str, Mapping[str, str]]:
     """What terms of other vocabularies are called on our pages, for the graph holds only our own labels."""
     rows: dict[str, dict[str, str]] = json.loads(_LABELS.read_text(encoding="utf-8"))
     return rows

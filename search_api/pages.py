@@ -10,10 +10,13 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from graph.inputs import program_version
+from search_api.assets import list_packages
 from search_api.depends import Here
 from search_api.held_texts import list_texts
 from search_api.linked_schema import schema_of_document
 from search_api.lookup import describe_document
+from search_api.page_about import list_accuracy, list_held, list_libraries, load_accuracy
 from search_api.page_base import Page, name_document, read_page, respond, tail
 from search_api.page_contents import count_below, list_contents, list_tabs
 from search_api.page_item import list_dates, list_identity, list_places, list_wording
@@ -139,12 +142,24 @@ def show_section(path: str, request: Request, here: Here) -> Response:
 
 @router.get("/about")
 def show_about(request: Request, here: Here) -> Response:
-    """What this is, what it is not, and how to check a fact."""
-    held = [each for each in here.documents if each["held"]]
+    """What this is, what it is not, how well it reads, and how to check a fact."""
+    page = read_page(request)
     counts: dict[str, Any] = {
         name: sum(each["counts"][name] for each in here.documents) for name in ("tasks", "duties", "targets")
     }
-    return respond(read_page(request), "about.html", held=held, counts=counts, cited=len(here.documents) - len(held))
+    held = list_held(here, page)
+    return respond(
+        page,
+        "about.html",
+        held=held,
+        counts=counts,
+        cited=len(here.documents) - len(held),
+        accuracy=list(list_accuracy(page)),
+        scores=load_accuracy(),
+        libraries=list_libraries(),
+        packages=list_packages(),
+        version=program_version(),
+    )
 
 
 @router.get("/static/{name:path}")

@@ -30,8 +30,11 @@ TYPES = "/docs#problem-"  # the page of the API lists them
 SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; "
-    "frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",  # /sparql is read across origins by CORS, which this leaves alone
 }
 
 
@@ -142,13 +145,18 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _on_anything)
 
 
-def _on_problem(request: Request, error: Exception) -> Response:
+def tell_problem(error: Exception) -> tuple[Kind, str]:
+    """What an error is and what may be said of it; what names a path of the server goes to its log instead."""
     kind = next(kind for class_, kind in KINDS.items() if isinstance(error, class_))
+    if type(error) not in _UNSAID:
+        return kind, str(error)
+    print(f"cancu: {error}", file=sys.stderr, flush=True)
+    return kind, _UNSAID[type(error)]
+
+
+def _on_problem(request: Request, error: Exception) -> Response:
+    kind, detail = tell_problem(error)
     place = {"line": error.line, "column": error.column} if isinstance(error, Malformed) else {}
-    detail = str(error)
-    if type(error) in _UNSAID:  # it names a path of the server
-        print(f"cancu: {detail}", file=sys.stderr, flush=True)
-        detail = _UNSAID[type(error)]
     return answer_problem(request, kind, detail, place)
 
 

@@ -15,6 +15,7 @@ from search_api import (
     pages_directive,
     pages_documents,
     pages_overview,
+    pages_query,
     pages_task,
     routes_dataset,
     routes_linked,
@@ -49,5 +50,6 @@ ROUTERS = (
     pages_directive.router,
     pages_agency.router,
     pages_calendar.router,
+    pages_query.router,
     pages.router,
 )

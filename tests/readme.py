@@ -1,10 +1,12 @@
 """The parts of the README that the program itself prints; `python -m tests.readme` writes them anew.
 
-Each stands between `<!-- name -->` and `<!-- /name -->`; `tests/test_docs.py` compares them with a fresh build.
+Each stands between `<!-- name -->` and `<!-- /name -->`; `tests/test_docs.py` compares them with a fresh build. The
+accuracy is put where the page "About" finds it as well.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -14,7 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+ACCURACY = ROOT / "search_api" / "accuracy.json"
 WIDTH = "100"
+_SCORE = re.compile(r"^\| (\S.*?) \| ([\d.]+|-) \| (\d+) \|", re.MULTILINE)
 _COMMAND = re.compile(r"^\$ \.venv/bin/cancu (.+)$", re.MULTILINE)
 
 
@@ -49,6 +53,20 @@ def write_part(name: str, text: str) -> None:
     README.write_text(marked.sub(lambda found: found[1] + text + found[2], whole), encoding="utf-8")
 
 
+def read_accuracy() -> dict[str, list[dict[str, str | int]]]:
+    """What `cancu evaluate` printed: read_accuracy()["records"][0] == {"metric": "tasks: F1", "value": "1.000", …}."""
+    parts = {"records": "evaluate", "search": "evaluate-search"}
+    return {
+        name: [{"metric": row[0], "value": row[1], "n": int(row[2])} for row in _SCORE.findall(read_part(part))]
+        for name, part in parts.items()
+    }
+
+
+def write_accuracy() -> None:
+    """Put it where the pages find it."""
+    ACCURACY.write_text(json.dumps(read_accuracy(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Build afresh and write every part; the benchmark only on request, since it takes a minute."""
     with tempfile.TemporaryDirectory() as folder:
@@ -57,6 +75,7 @@ def main() -> None:
             write_part(name, transcript(name, kb))
         write_part("evaluate", run_cancu("evaluate", kb))
         write_part("evaluate-search", run_cancu("evaluate --search", kb))
+    write_accuracy()
     if "--bench" in sys.argv:
         bench = [sys.executable, "-m", "tests.bench"]
         write_part("bench", subprocess.run(bench, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
