@@ -30,6 +30,7 @@ class UnderstoodAnswer:
     outputs: tuple[Named, ...]
     funding: tuple[Named, ...]
     directives: tuple[Named, ...]
+    documents: tuple[Named, ...]  # in which it stands
     excluded: tuple[Excluded, ...]  # what is left out
     emptied_by: tuple[str, ...]  # filters to take away when there is no result
 
