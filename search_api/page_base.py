@@ -78,12 +78,16 @@ class Page:
         return self.link(f"/{_KINDS.get(kind, 'task')}/{tail(iri)}")
 
 
-def read_page(request: Request) -> Page:
-    """The page of a request; parameters that it does not know are not looked at, odd values are taken as none."""
+def read_page(request: Request, further: Sequence[str] = ()) -> Page:
+    """The page of a request; parameters that it does not know are not looked at, odd values are taken as none.
+
+    `further` names those that only this page knows.
+    """
     parameters = request.query_params
     language = parameters.get("lang", "")
     asked = {
-        name: tuple(map(_tidy, parameters.getlist(name)[:_MOST_VALUES])) for name in ("q", "ignore", "page", "kind")
+        name: tuple(map(_tidy, parameters.getlist(name)[:_MOST_VALUES]))
+        for name in dict.fromkeys(("q", "ignore", "page", "kind", *further))
     }
     return Page(language if language in LANGUAGES else LANGUAGES[0], request.url.path, asked)
 

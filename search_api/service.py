@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from graph.generations import Generation
 from graph.names import Names
-from search_api import mcp_http, pages, routes_dataset, routes_linked, routes_search
+from search_api import mcp_http, pages, pages_search, routes_dataset, routes_linked, routes_search
 from search_api.encoder import Encoder
 from search_api.record_store import RecordStore
 from search_api.sbert import SbertEncoder
@@ -24,4 +24,11 @@ def open_live_search(generation: Generation, records: RecordStore, names: Names)
     return open_search(generation, load_encoder, records, names)
 
 
-ROUTERS = (routes_search.router, routes_linked.router, routes_dataset.router, mcp_http.router, pages.router)
+ROUTERS = (
+    routes_search.router,
+    routes_linked.router,
+    routes_dataset.router,
+    mcp_http.router,
+    pages_search.router,
+    pages.router,
+)
