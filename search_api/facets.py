@@ -51,6 +51,7 @@ def _count_values(understood: Understood, name: str, columns: Sequence[str], ind
         for value, count in index.columns.sets[column].counts(among).items():
             direct[value] = direct.get(value, 0) + count
     likely = sorted(direct, key=lambda value: (-direct[value], value))[:MOST_COUNTED]
+    likely += [each.id for each in getattr(understood, filter_) if each.id not in likely]
     count_of: _Count = partial(
         _count, columns=columns, wanted=_meanings(name, index), among=among, all_columns=index.columns
     )
@@ -81,9 +82,10 @@ def _count_roles(understood: Understood, columns: Columns) -> Iterator[tuple[str
     rows = {cue.row["role"]: cue.row for cue in load_cues()["role"]}
     for row in rows.values() if understood.agencies else ():
         role = Named(row["role"], row["label"], row["label_en"], "", (row["role"],))
-        count = int(select_rows(replace(understood, role=role, assigned=()), columns).rows.sum())
-        if count:
-            yield role.id, count
+        chosen = select_rows(replace(understood, role=role, assigned=()), columns)
+        rows = chosen.rows if chosen.active is None else chosen.rows | chosen.active
+        if rows.any():
+            yield role.id, int(rows.sum())
 
 
 def _count_years(understood: Understood, columns: Columns) -> Iterator[tuple[str, int]]:

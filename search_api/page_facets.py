@@ -115,7 +115,7 @@ class Facets:
         if value == "trung-uong":
             return self.page.say["central"], "", False
         label = label_of(self.here, value, self.page)
-        known: list[Named | _Closed] = [*self.filters.values(DEMANDS[name]), *_closed(name)]
+        known: list[Named | _Closed] = [*_closed(name), *self.filters.values(DEMANDS[name])]
         if label == value:
             found = next(((each.label_en if is_english else each.label) for each in known if each.id == value), value)
             return found, "", not is_english

@@ -49,7 +49,7 @@ class Filters:
         filter_ = DEMANDS[name]
         if name in ("due", "role"):
             return self.without(filter_) if self.has(name, value) else self.page.here(**{name: value, "page": ""})
-        kept = tuple(each.id for each in self.values(filter_) if value not in (each.id, *each.ids))
+        kept = tuple(other for each in self.values(filter_) for other in _others(each, value, name))
         if not self.has(name, value):
             return self.page.here(**{name: (*kept, value), "page": ""})
         return self.page.here(**{name: kept, "page": ""}) if kept else self.without(filter_)
@@ -72,6 +72,13 @@ class Filters:
         pairs = [(name, value) for name, values in self.page.asked.items() if name not in gone for value in values]
         language = [] if self.page.language == "vi" else [("lang", self.page.language)]
         return [pair for pair in pairs if pair[1]] + language
+
+
+def _others(named: Named, value: str, name: str) -> Sequence[str]:
+    """What stays of a value when another is taken back: of "nhiệm vụ", tasks and duties, the other kind."""
+    if name == "kind":
+        return [each for each in named.ids if each != value]
+    return () if value in (named.id, *named.ids) else (named.id,)
 
 
 def read_filters(search: Search, page: Page) -> tuple[Filters, list[Unread]]:

@@ -101,7 +101,7 @@ def _list_entries(index: Index) -> Iterator[tuple[str, _Entry]]:
 
 def _order(entry: _Entry) -> tuple[Any, ...]:
     is_other = entry.spelling not in (entry.term.label, entry.term.label_en)
-    return (not entry.is_start, -entry.count, is_other, len(entry.spelling), entry.term.id)
+    return (not entry.is_start, is_other, -entry.count, len(entry.spelling), entry.term.id)
 
 
 def _show(entry: _Entry, before: str, here: Opened, page: Page) -> dict[str, str]:

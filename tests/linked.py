@@ -10,7 +10,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 from rdflib import Graph, Namespace
 
-from search_api import pages, routes_dataset, routes_linked
+from search_api import pages, pages_search, routes_dataset, routes_linked
 from search_api.app import create_app
 from tests.small_corpus import DECISION
 
@@ -32,7 +32,7 @@ _IRI = re.compile(r'<(https://w3id\.org/cancu/[^>]*)>|"(?:[^"\\]|\\.)*"')
 
 
 def open_linked(kb: Path) -> TestClient:
-    routers = [routes_linked.router, routes_dataset.router, pages.router]
+    routers = [routes_linked.router, routes_dataset.router, pages.router, pages_search.router]
     return TestClient(create_app(kb, None, None, routers), follow_redirects=False, raise_server_exceptions=False)
 
 

@@ -28,7 +28,7 @@ from graph.records import Corpus
 from graph.schema import write_records
 from graph.store import load_store
 from graph.write import write_dataset
-from search_api import pages, routes_dataset, routes_linked
+from search_api import pages, pages_search, routes_dataset, routes_linked
 from search_api.app import create_app
 from search_api.assets import WEB, list_packages
 from search_api.indexing import SearchIndexer
@@ -84,7 +84,7 @@ class Outline(HTMLParser):
 
 
 def make_client(kb: Path) -> TestClient:
-    routers = [routes_linked.router, routes_dataset.router, pages.router]
+    routers = [routes_linked.router, routes_dataset.router, pages.router, pages_search.router]
     app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=routers)
     return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 
@@ -515,7 +515,7 @@ def test_many_related_documents_are_cut_and_it_is_said(count: int, shown: int, i
 
 
 def test_examples_speak_each_language() -> None:
-    rows = pages.load_examples()
+    rows = pages_search.load_examples()
     assert {each["language"] for each in rows} == {"vi", "vi-unaccented", "en"}
     assert all(each["question"].isascii() for each in rows if each["language"] != "vi")
 

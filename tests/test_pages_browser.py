@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize, sync_playwright
 
-from search_api import pages, routes_dataset, routes_linked
+from search_api import pages, pages_search, routes_dataset, routes_linked
 from search_api.app import create_app
 from search_api.messages import load_messages
 from search_api.search import open_search
@@ -68,7 +68,7 @@ class Visit:
 
 
 def serve(kb: Path) -> Iterator[str]:
-    routers = [routes_linked.router, routes_dataset.router, pages.router]
+    routers = [routes_linked.router, routes_dataset.router, pages.router, pages_search.router]
     app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=routers)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))

@@ -19,8 +19,11 @@
   });
 
   let number = 0;
+  const prepared = new WeakMap();
   function prepare(input) {
-    if (input.hasAttribute("aria-controls")) return;
+    if (document.getElementById(input.getAttribute("aria-controls"))) return;
+    prepared.get(input)?.abort(); // the page came back without its list
+    const { signal } = prepared.set(input, new AbortController()).get(input);
     const list = document.createElement("ul");
     const told = document.createElement("span");
     list.className = "suggestions";
@@ -64,7 +67,7 @@
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         option.dataset.text = each.text;
-        for (const [name, text] of [["label", each.label], ["kind", each.kind], ["about", each.about]]) {
+        for (const [name, text] of [["name", each.label], ["kind", each.kind], ["about", each.about]]) {
           if (!text) continue;
           const part = document.createElement("span");
           part.className = name;
@@ -96,7 +99,7 @@
       if (input.value.trim().length < 2) return close();
       if (input.value !== typed) timer = setTimeout(ask, WAIT);
       typed = input.value;
-    });
+    }, { signal });
     input.addEventListener("keydown", (event) => {
       if (list.hidden || event.isComposing) return;
       if (event.key === "ArrowDown") select(at + 1);
@@ -105,9 +108,9 @@
       else if (event.key === "Escape") close();
       else return;
       event.preventDefault();
-    });
-    input.addEventListener("blur", close);
-    input.form?.addEventListener("submit", close);
+    }, { signal });
+    input.addEventListener("blur", close, { signal });
+    input.form?.addEventListener("submit", close, { signal });
     list.addEventListener("mousedown", (event) => {
       const option = event.target.closest("[role=option]");
       event.preventDefault(); // the box keeps the focus
