@@ -83,9 +83,9 @@ def _count_roles(understood: Understood, columns: Columns) -> Iterator[tuple[str
     for row in rows.values() if understood.agencies else ():
         role = Named(row["role"], row["label"], row["label_en"], "", (row["role"],))
         chosen = select_rows(replace(understood, role=role, assigned=()), columns)
-        rows = chosen.rows if chosen.active is None else chosen.rows | chosen.active
-        if rows.any():
-            yield role.id, int(rows.sum())
+        passing = chosen.rows if chosen.active is None else chosen.rows | chosen.active
+        if passing.any():
+            yield role.id, int(passing.sum())
 
 
 def _count_years(understood: Understood, columns: Columns) -> Iterator[tuple[str, int]]:
