@@ -45,7 +45,7 @@ class _Names:
         self.keys = [key for key, _ in rows]
         self.entries = [entry for _, entry in rows]
 
-    def begin(self, letters: str, kind: str) -> list[_Entry]:
+    def begin(self, letters: str, kind: str, language: str) -> list[_Entry]:
         """The things one of whose names has a word that begins so, each once, the likeliest first."""
         at = bisect_left(self.keys, letters)
         found: dict[tuple[str, str], _Entry] = {}
@@ -54,9 +54,9 @@ class _Names:
                 break
             if kind in ("", entry.kind):
                 same = (entry.kind, entry.term.id)
-                if same not in found or _order(entry) < _order(found[same]):
+                if same not in found or _order(entry, language) < _order(found[same], language):
                     found[same] = entry
-        return sorted(found.values(), key=_order)
+        return sorted(found.values(), key=lambda entry: _order(entry, language))
 
 
 _NAMES: WeakKeyDictionary[Search, _Names] = WeakKeyDictionary()  # of each generation
@@ -75,7 +75,7 @@ def suggest(typed: str, here: Opened, page: Page, of: str = "") -> list[dict[str
             break
         start = words[at].start()
         letters = " ".join(fold(typed[start:]).split())
-        found = names.begin(letters, _OF.get(of, "")) if len(letters) >= _SHORTEST else []
+        found = names.begin(letters, _OF.get(of, ""), page.language) if len(letters) >= _SHORTEST else []
         if found:
             return [_show(each, typed[:start], here, page) for each in found[:_MOST]]
     return []
@@ -99,9 +99,10 @@ def _list_entries(index: Index) -> Iterator[tuple[str, _Entry]]:
                     yield folded[word.start() :], _Entry(kind, term, spelling, count, word.start() == 0)
 
 
-def _order(entry: _Entry) -> tuple[Any, ...]:
-    is_other = entry.spelling not in (entry.term.label, entry.term.label_en)
-    return (not entry.is_start, is_other, -entry.count, len(entry.spelling), entry.term.id)
+def _order(entry: _Entry, language: str) -> tuple[Any, ...]:
+    """Whole names before those that have such a word further on, names in the language of the page before others."""
+    label = entry.term.label_en if language == "en" else entry.term.label
+    return (not entry.is_start, entry.spelling != label, -entry.count, len(entry.spelling), entry.term.id)
 
 
 def _show(entry: _Entry, before: str, here: Opened, page: Page) -> dict[str, str]:
