@@ -5,7 +5,13 @@
 
   document.addEventListener("htmx:before:request", () => document.body.classList.add("is-waiting"));
   document.addEventListener("htmx:finally:request", () => document.body.classList.remove("is-waiting"));
+  const count = document.createElement("p"); // a live region that stays while the answer is replaced
+  count.className = "hidden";
+  count.setAttribute("aria-live", "polite");
+  document.body.append(count);
   document.addEventListener("htmx:after:swap", () => {
+    if (!count.isConnected) document.body.append(count);
+    count.textContent = document.getElementById("total")?.textContent ?? "";
     // The link or button that was used may be gone: the count is what a reader goes on from.
     if (document.activeElement === document.body) document.getElementById("total")?.focus({ preventScroll: true });
     document.querySelectorAll("[data-suggest]").forEach(prepare);
@@ -32,7 +38,7 @@
     list.setAttribute("aria-label", input.dataset.label);
     list.hidden = true;
     told.className = "hidden";
-    told.setAttribute("role", "status");
+    told.setAttribute("aria-live", "polite");
     input.after(list, told);
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]])
       input.setAttribute(name, value);
