@@ -31,7 +31,7 @@ ANSWER_HELP = (
     multiple=True,
     metavar="NAME=VALUE",
     help="Set a filter beside the question: topic=, agency=, role=, jurisdiction=, kind=, due=2026-01/2026-06, "
-    "active=, recurrence=, states=no-deadline, output=, funding=, directive=.",
+    "active=, recurrence=, states=no-deadline, output=, funding=, directive=, document=.",
 )
 @click.option(
     "--ignore", multiple=True, metavar="FILTER", help="Leave out a filter that the question has: due, topics …"

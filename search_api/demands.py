@@ -13,6 +13,7 @@ from typing import Any
 from graph.generations import Problem
 from ingest.fold import key
 from search_api.cues import load_cues
+from search_api.labels import Labels
 from search_api.understood import Named, Period, Understood
 from search_api.vocabulary import Term, Vocabulary
 
@@ -30,9 +31,11 @@ DEMANDS: Mapping[str, str] = {
     "output": "outputs",
     "funding": "funding",
     "directive": "directives",
+    "document": "documents",
 }
 _PERIODS = ("due", "active")
-_VOCABULARY = {"topic": "topics", "agency": "agencies", "jurisdiction": "jurisdictions", "directive": "documents"}
+_VOCABULARY = {"topic": "topics", "agency": "agencies", "jurisdiction": "jurisdictions", "directive": "documents",
+               "document": "documents"}  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _NEAREST = 3
 Demands = Mapping[str, Sequence[str]]
@@ -41,15 +44,24 @@ Demands = Mapping[str, Sequence[str]]
 class UnknownValue(Problem):
     """A filter that nothing answers to: "no topic is called roboticss; the nearest are robot"."""
 
+    def __init__(self, message: str, near: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.near = tuple(near)  # what it may have meant
 
-def demand(understood: Understood, demands: Demands, vocabulary: Vocabulary) -> Understood:
-    """The question with the filters that the caller sets, in place of those that it has itself; UnknownValue."""
+
+def demand(
+    understood: Understood, demands: Demands, vocabulary: Vocabulary, labels: Labels | None = None
+) -> Understood:
+    """The question with the filters that the caller sets, in place of those that it has itself; UnknownValue.
+
+    `labels` name what has no name that a question could use: documents without a number, collectives.
+    """
     changes: dict[str, Any] = {}
     for name, values in demands.items():
         if name not in DEMANDS:
             raise UnknownValue(f"no filter is called {name}: expected one of {', '.join(DEMANDS)}")
         if values:
-            changes[DEMANDS[name]] = _read(name, values, vocabulary)
+            changes[DEMANDS[name]] = _read(name, values, vocabulary, labels or {})
     if changes.keys() & {"agencies", "role"}:
         changes["assigned"] = ()
     changed = replace(understood, **changes, demanded=frozenset(changes))
@@ -58,14 +70,20 @@ def demand(understood: Understood, demands: Demands, vocabulary: Vocabulary) -> 
     return changed
 
 
-def _read(name: str, values: Sequence[str], vocabulary: Vocabulary) -> object:
+def _read(name: str, values: Sequence[str], vocabulary: Vocabulary, labels: Labels) -> object:
     if name in _PERIODS or name == "role":
         if len(values) > 1:
             raise UnknownValue(f"{name} takes one value, got {len(values)}")
         return _read_period(name, values[0]) if name in _PERIODS else _find_cue(name, values[0])
     if name in _VOCABULARY:
-        return tuple(_find_term(name, value, getattr(vocabulary, _VOCABULARY[name])) for value in values)
+        terms: Sequence[Term] = getattr(vocabulary, _VOCABULARY[name])
+        return tuple(_find_labelled(value, labels) or _find_term(name, value, terms) for value in values)
     return tuple(_find_cue(name, value) for value in values)
+
+
+def _find_labelled(value: str, labels: Labels) -> Named | None:
+    """A thing by its IRI, or by what stands for a collective, "collective:cac-so-nganh"."""
+    return Named(value, *labels[value], value, (value,)) if ":" in value and value in labels else None
 
 
 def _find_term(name: str, value: str, terms: Sequence[Term]) -> Named:
@@ -98,7 +116,8 @@ def _unknown(name: str, value: str, known: Iterable[str]) -> UnknownValue:
     near = [by_key[each] for each in get_close_matches(key(value), by_key, _NEAREST, 0.5)]
     if not near and len(by_key) <= 2 * len(DEMANDS):
         return UnknownValue(f"no {name} is called {value[:100]}: expected one of {', '.join(by_key.values())}")
-    return UnknownValue(f"no {name} is called {value[:100]}" + (f"; the nearest are {', '.join(near)}" if near else ""))
+    said = f"; the nearest are {', '.join(near)}" if near else ""
+    return UnknownValue(f"no {name} is called {value[:100]}{said}", near)
 
 
 def _read_period(name: str, value: str) -> Period:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Literal, get_args
@@ -27,11 +27,13 @@ Filter = Literal[
     "outputs",
     "funding",
     "directives",
+    "documents",
     "excluded",
 ]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
 _SINGLE = frozenset({"role", "due", "active"})  # the others hold any number of values
 _COLUMNS = {  # filters of which a row needs one value
+    "documents": "document",
     "jurisdictions": "jurisdiction",
     "kinds": "kind",
     "recurrence": "recurrence",
@@ -39,7 +41,7 @@ _COLUMNS = {  # filters of which a row needs one value
     "funding": "funding",
 }
 _EVERY = {"directives": "directive", "states": "states"}  # of which it needs all
-_OF_SECTIONS = frozenset({"topics", "jurisdictions", "kinds", "excluded"})  # what a heading can have
+_OF_SECTIONS = frozenset({"topics", "jurisdictions", "kinds", "documents", "excluded"})  # what a heading can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +70,43 @@ def without(understood: Understood, ignored: Iterable[str]) -> Understood:
 def select_rows(understood: Understood, columns: Columns) -> Selection:
     """The rows that pass every filter; a topic filters beside another filter than the kind, and when it was set."""
     masks = _masks(understood, columns)
-    is_set = "topics" in understood.demanded
-    hard = bool(understood.topics) and (is_set or not masks.keys() <= _soft_beside(understood))
+    hard = _topics_are_hard(understood, masks)
     if hard:
         masks["topics"] = _having(columns, ("topic",), understood.topics)
     every = _every(understood, masks, columns)
     rows = _all(masks.values(), every)
-    period, active = understood.due, None
-    if period is not None:
-        others = _all((mask for name, mask in masks.items() if name != "due"), every)
-        # an open beginning ("by 2030") asks for nothing beyond what is due
-        active = others & columns.active(period.start, period.end) & ~rows if period.start else np.zeros_like(rows)
+    active = None if understood.due is None else _active(understood.due, masks, every, columns) & ~rows
     found = rows.any() or (active is not None and active.any())
     emptied = () if found else _emptied_by(masks, every)
     return Selection(rows, active, bool(masks), masks.keys() == {"kinds"}, hard, emptied)
+
+
+def rows_beside(understood: Understood, name: Filter, columns: Columns) -> Mask:
+    """The rows from which a value of a filter chooses when it is set beside the others: what facets count.
+
+    Of filters of which a row needs every value, those that are set count among the others.
+    """
+    emptied: dict[str, Any] = {} if name in _EVERY else {name: None if name in _SINGLE else ()}
+    kept = replace(understood, **emptied)
+    masks = _masks(kept, columns)
+    if _topics_are_hard(kept, {*masks, name}):
+        masks["topics"] = _having(columns, ("topic",), kept.topics)
+    every = _every(kept, {*masks, name}, columns)
+    rows = _all(masks.values(), every)
+    return rows if kept.due is None else rows | _active(kept.due, masks, every, columns)
+
+
+def _topics_are_hard(understood: Understood, others: Collection[str]) -> bool:
+    is_set = "topics" in understood.demanded
+    return bool(understood.topics) and (is_set or not set(others) <= _soft_beside(understood))
+
+
+def _active(period: Period, masks: Mapping[str, Mask], every: Mask, columns: Columns) -> Mask:
+    """What is worked on in the time of a deadline; one without a beginning ("by 2030") asks for what is due alone."""
+    if not period.start:
+        return np.zeros_like(every)
+    others = _all((mask for name, mask in masks.items() if name != "due"), every)
+    return others & columns.active(period.start, period.end)
 
 
 def _every(understood: Understood, masks: Iterable[str], columns: Columns) -> Mask:

@@ -8,6 +8,7 @@ from fastapi import Depends, Query
 from pydantic import StringConstraints
 
 from search_api.demands import Demands
+from search_api.filters import Filter
 
 Values = list[Annotated[str, StringConstraints(min_length=1, max_length=300)]] | None
 
@@ -31,12 +32,14 @@ async def read_given(
     output: Annotated[Values, describe("what comes of it", "de-an")] = None,
     funding: Annotated[Values, describe("who pays", "ngan-sach-dia-phuong")] = None,
     directive: Annotated[Values, describe("what it rests on, by number or IRI", "12/KH-UBND")] = None,
+    document: Annotated[Values, describe("the document in which it stands, by number or IRI", "12/KH-UBND")] = None,
 ) -> Demands:
     """The filters of a request that have a value: {"due": ("2026",)}; no work, so it takes no thread."""
     given = {"topic": topic, "agency": agency, "role": role, "jurisdiction": jurisdiction, "due": due,
              "active": active, "recurrence": recurrence, "states": states, "output": output, "funding": funding,
-             "directive": directive}  # fmt: skip
+             "directive": directive, "document": document}  # fmt: skip
     return {name: tuple(values) for name, values in given.items() if values}
 
 
+Ignored = Annotated[list[Filter] | None, Query(description="Filters that the question has and the answer shall not.")]
 Given = Annotated[Demands, Depends(read_given)]

@@ -14,7 +14,7 @@ from search_api.search import Ask
 
 _LONGEST_TEXT = 1500
 _NAMES = {"topics": "topic", "agencies": "agency", "jurisdictions": "jurisdiction", "kinds": "kind",
-          "outputs": "output", "directives": "directive"}  # fmt: skip
+          "outputs": "output", "directives": "directive", "documents": "document"}  # fmt: skip
 NOTHING = "Nothing in the documents held fits; `coverage` says what they are. This is an answer, not a failure."
 
 

@@ -116,6 +116,7 @@ def _add_search(server: MCPServer[Any], tools: Tools) -> None:
         due: Annotated[Values, Field(description="The end lies in: 2026, 2026-09, 2026-01/2026-06")] = None,
         active: Annotated[Values, Field(description="Worked on in such a time")] = None,
         directive: Annotated[Values, Field(description="What it rests on, by number: 12/KH-UBND")] = None,
+        document: Annotated[Values, Field(description="The document in which it stands, by number")] = None,
         ignore: Annotated[
             list[Filter] | None,
             Field(max_length=len(FILTERS), description="Filters that the question has and the answer shall not."),
@@ -123,7 +124,7 @@ def _add_search(server: MCPServer[Any], tools: Tools) -> None:
     ) -> Annotated[CallToolResult, SearchFound]:
         """Tasks, duties, targets, sections and documents by meaning; filters are exact, the rest ranks."""
         given = {"kind": kind, "agency": agency, "role": role, "topic": topic, "jurisdiction": jurisdiction,
-                 "due": due, "active": active, "directive": directive}  # fmt: skip
+                 "due": due, "active": active, "directive": directive, "document": document}  # fmt: skip
         demands = {name: (value,) if isinstance(value, str) else tuple(value) for name, value in given.items() if value}
         return _answer(lambda: tools.search(Ask(query, limit, offset, tuple(ignore or ()), demands)))
 

@@ -84,7 +84,7 @@ def read_page(request: Request, *more: str) -> Page:
     language = parameters.get("lang", "")
     asked = {
         name: tuple(map(_tidy, parameters.getlist(name)[:_MOST_VALUES]))
-        for name in ("q", "ignore", "page", "kind", *more)
+        for name in dict.fromkeys(("q", "ignore", "page", "kind", *more))
     }
     return Page(language if language in LANGUAGES else LANGUAGES[0], request.url.path, asked)
 

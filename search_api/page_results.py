@@ -1,21 +1,23 @@
-"""A search answer as the page shows it: chips with the links that take them away, groups, results, counts."""
+"""A search answer as the page shows it: chips with the links that take them away, groups, results."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from search_api.filters import FILTERS
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, title_below
+from search_api.page_facets import Editor
+from search_api.page_filters import NAMES, Filters
 from search_api.page_item import Value, list_places
 from search_api.page_names import say_name
-from search_api.page_words import Headed, Piece, head_text, mark_text, say_value
+from search_api.page_words import Headed, Piece, explain_deadline, head_text, mark_text, say_value
 from search_api.present import describe_deadline, describe_period, kind_of, list_chips, name_period, say_date, say_short
 
-PAGE_SIZE = 20
-_MOST_COUNTS = 8  # of one facet
+_LONGEST_FACT = 160  # characters of an output or a source of money
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Filter:
     words: str  # of the question; empty where they say the same as the values
     is_soft: bool
     without: str
+    editor: Editor | None  # how to change it; None: it can only be taken away
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +62,29 @@ class Group:
     results: Sequence[Result]
 
 
-def list_filters(answer: Mapping[str, Any], page: Page) -> Iterator[Filter]:
+def list_filters(answer: Mapping[str, Any], filters: Filters, editors: Mapping[str, Editor]) -> Iterator[Filter]:
     """The understood filters, each once whatever number of values it has."""
+    page = filters.page
     chips = list(list_chips(answer, page.language))
     for name in FILTERS:
         same = [chip for chip in chips if chip.filter == name]
         if same:
             values = ", ".join(chip.value for chip in same)
-            words = ", ".join(chip.words for chip in same)
+            is_set = NAMES.get(name) in filters.ask.demands  # its words are those of the address
+            words = "" if is_set else ", ".join(chip.words for chip in same)
             shown = "" if words.casefold() == values.casefold() else words
-            yield Filter(same[0].name, values, shown, same[0].is_soft, _without(page, name))
+            editor = editors.get(NAMES.get(name, ""))
+            yield Filter(same[0].name, values, shown, same[0].is_soft, filters.without(name), editor)
 
 
-def list_ignored(page: Page) -> Iterator[tuple[str, str]]:
-    """Filters that were taken away, each with the page that has it again."""
-    ignored = page.asked["ignore"]
-    for name in FILTERS:
-        if name in ignored:
-            rest = tuple(each for each in ignored if each != name)
-            yield page.say[name], page.here(ignore=rest, page="")
-
-
-def list_emptied(answer: Mapping[str, Any], page: Page) -> Iterator[tuple[str, str]]:
+def list_emptied(answer: Mapping[str, Any], filters: Filters) -> Iterator[tuple[str, str]]:
     """The filters that left nothing, each with the page without it."""
+    page = filters.page
     chips = list(list_chips(answer, page.language))
     for name in answer["understood"]["emptied_by"]:
-        same = [chip for chip in chips if chip.filter == name]
-        yield (
-            f"{same[0].name if same else page.say[name]}: {', '.join(chip.value for chip in same)}",
-            _without(page, name),
-        )
+        values = ", ".join(chip.value for chip in chips if chip.filter == name)
+        name_shown = next((chip.name for chip in chips if chip.filter == name), page.say[name])
+        yield f"{name_shown}: {values}", filters.without(name)
 
 
 def list_groups(here: Opened, answer: Mapping[str, Any], page: Page) -> Iterator[Group]:
@@ -117,17 +113,6 @@ def say_nothing_due(answer: Mapping[str, Any], page: Page) -> str:
     if due["status"] == "overdue":
         return page.say["none_overdue"].format(when=name_period("due", due, page.language)[1])
     return page.say["none_due"].format(when=_say_when(due, page))
-
-
-def list_counts(answer: Mapping[str, Any], page: Page) -> Iterator[tuple[str, Sequence[tuple[str, int]]]]:
-    """What the results are, where from, and when they end, in numbers."""
-    facets, label = answer["facets"], "label_en" if page.language == "en" else "label"
-    kinds = [(page.say[each["id"]], each["count"]) for each in facets["kind"]]
-    places = [(each[label], each["count"]) for each in facets["jurisdiction"] if each["label"] != each["id"]]
-    years = sorted((each["id"], each["count"]) for each in facets["year"])
-    for name, values in (("kind", kinds), ("jurisdiction", places), ("year_of_end", years)):
-        if values:
-            yield page.say[name], values[:_MOST_COUNTS]
 
 
 def show_result(here: Opened, result: Mapping[str, Any], page: Page) -> Result:
@@ -172,7 +157,11 @@ def _list_facts(here: Opened, record: Mapping[str, Any], page: Page) -> Iterator
     if record["record"] == "part" and (places := list(list_places(record, page))):
         yield say["under_heading"], [Value(" › ".join(places))]
     if deadline := describe_deadline(record):
-        yield say["year" if is_target else "deadline"], [Value(deadline)]
+        meaning = "" if is_target else explain_deadline(record["deadline"], page.language)
+        yield say["year" if is_target else "deadline"], [Value(deadline, remark=meaning)]
+    for name in ("output", "funding"):
+        if record.get(name):
+            yield say[name], [Value(shorten(record[name], _LONGEST_FACT, placeholder=" …"))]
 
 
 def _show_bodies(here: Opened, bodies: Sequence[Mapping[str, Any]], page: Page) -> list[Value]:
@@ -206,7 +195,3 @@ def _say_when(period: Mapping[str, str | None], page: Page) -> str:
     if not (period["start"] and period["end"]):
         return said
     return page.say["on_day" if period["start"] == period["end"] else "in_period"].format(period=said)
-
-
-def _without(page: Page, name: str) -> str:
-    return page.here(ignore=(*page.asked["ignore"], name), page="")

@@ -1,10 +1,7 @@
-"""Web pages, made on the server: search, one document, about; they work without JavaScript."""
+"""Web pages, made on the server: one item, one document, one section, about; they work without JavaScript."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -17,72 +14,21 @@ from search_api.held_texts import list_texts
 from search_api.linked_schema import schema_of_document
 from search_api.lookup import describe_document
 from search_api.page_about import list_accuracy, list_held, list_libraries, load_accuracy
-from search_api.page_base import Page, name_document, read_page, respond, tail
+from search_api.page_base import name_document, read_page, respond, tail
 from search_api.page_contents import count_below, list_contents, list_tabs
 from search_api.page_item import list_dates, list_identity, list_places, list_wording
 from search_api.page_lead import lead_on
 from search_api.page_names import find_record, say_name
 from search_api.page_problem import render_problem
 from search_api.page_read import link_texts, list_outline
-from search_api.page_results import (
-    PAGE_SIZE,
-    list_counts,
-    list_emptied,
-    list_filters,
-    list_groups,
-    list_ignored,
-    say_nothing_due,
-    say_total,
-)
 from search_api.page_trace import list_related
 from search_api.page_words import head_text, shorten
-from search_api.present import kind_of, list_notices, title_of
-from search_api.search import Ask
+from search_api.present import kind_of, title_of
 from search_api.static_files import STATIC
 
 router = APIRouter(include_in_schema=False)
-_EXAMPLES = Path(__file__).with_name("examples.json")
 _FOREVER = "public, max-age=31536000, immutable"
 _AN_HOUR = "public, max-age=3600"
-
-
-@cache
-def load_examples() -> list[dict[str, str]]:
-    """Questions to begin with: {"language": "vi", "question": "…"}."""
-    rows: list[dict[str, str]] = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
-    return rows
-
-
-@router.get("/")
-def show_search(request: Request, here: Here) -> Response:
-    """The search box, and with `q` what it finds."""
-    page = read_page(request)
-    if not page.question:
-        held = [each for each in here.documents if each["held"]]
-        held.sort(key=lambda each: each["date"] or "", reverse=True)
-        return respond(page, "home.html", examples=load_examples(), documents=held)
-    if here.search is None:
-        return render_problem(503, "this server was started without search", request, "no-search")
-    answer = _find(here, page, page.number)
-    pages = max(1, -(-answer["total"] // PAGE_SIZE))
-    number = min(page.number, pages)
-    if number < page.number:  # beyond the last page
-        answer = _find(here, page, number)
-    return respond(
-        page,
-        "results.html",
-        filters=list(list_filters(answer, page)),
-        ignored=list(list_ignored(page)),
-        notices=list(list_notices(answer, page.language)),
-        emptied=list(list_emptied(answer, page)),
-        total=say_total(answer, page) if answer["total"] else page.say["nothing"],
-        groups=list(list_groups(here, answer, page)),
-        nothing_due=say_nothing_due(answer, page),
-        counts=list(list_counts(answer, page)),
-        examples=load_examples(),
-        pages=pages,
-        number=number,
-    )
 
 
 @router.get("/document/{path:path}")
@@ -178,9 +124,3 @@ def read_static(name: str, request: Request) -> Response:
 def read_icon(request: Request) -> Response:
     """What browsers ask for unasked."""
     return read_static("favicon.svg", request)
-
-
-def _find(here: Here, page: Page, number: int) -> dict[str, Any]:
-    ask = Ask(page.question, PAGE_SIZE, (number - 1) * PAGE_SIZE, tuple(page.asked["ignore"]))
-    answer: dict[str, Any] = here.search.find(ask)
-    return answer

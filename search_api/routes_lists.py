@@ -117,11 +117,14 @@ def list_topics(
     return answer_page(request, paging, ids, found.__getitem__, TOPIC_FIELDS)
 
 
-def find_items(here: Opened, kinds: tuple[str, ...], q: str, given: Demands) -> Sequence[str]:
+def find_items(
+    here: Opened, kinds: tuple[str, ...], q: str, given: Demands, ignore: Sequence[str] = ()
+) -> Sequence[str]:
     """The ids of all items of some kinds that pass the filters: find_items(here, ("task",), "", {"due": ("2026",)})."""
     if not q.strip() and not given:
         return [iri for kind in kinds for iri in here.records.ids(kind)]
-    found: Sequence[str] = here.search.find_ids(Ask(q, demands={**given, "kind": kinds}), every=True)
+    ask = Ask(q, ignore=tuple(ignore), demands={**given, "kind": kinds})
+    found: Sequence[str] = here.search.find_ids(ask, every=True)
     return found
 
 

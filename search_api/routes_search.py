@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 
 from search_api.depends import Here
-from search_api.filters import Filter
-from search_api.given import Given, Values, describe
+from search_api.given import Given, Ignored, Values, describe
 from search_api.search import LONGEST, Ask
 from search_api.search_answers import SearchAnswer
+from search_api.sorting import Sort
 
 router = APIRouter()
 MOST = 200
@@ -32,10 +32,9 @@ def search(
     ],
     limit: Annotated[int, Query(ge=1, le=MOST, description="How many results at most.", examples=[20])] = 20,
     offset: Annotated[int, Query(ge=0, le=10**6, description="How many to leave out first.", examples=[0])] = 0,
-    ignore: Annotated[
-        list[Filter] | None, Query(description="Filters that the question has and the answer shall not.")
-    ] = None,
+    ignore: Ignored = None,
     kind: Annotated[Values, describe("task, duty, target, section, document", "task")] = None,
+    sort: Annotated[Sort, Query(description="The order of the results within each group.")] = "relevance",
 ) -> Response:
     """Tasks, duties, targets, sections and documents: filters are exact, the rest ranks.
 
@@ -43,4 +42,4 @@ def search(
     the question's own.
     """
     demands = {**given, "kind": tuple(kind)} if kind else given
-    return JSONResponse(here.search.find(Ask(q, limit, offset, tuple(ignore or ()), demands)))
+    return JSONResponse(here.search.find(Ask(q, limit, offset, tuple(ignore or ()), demands, sort=sort)))

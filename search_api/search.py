@@ -22,6 +22,7 @@ from search_api.passage import kind_of_record
 from search_api.question import read_question
 from search_api.ranking import Ranking, Wording, cut, fold, has_words, matched_words, rank, word_question
 from search_api.record_store import RecordStore
+from search_api.sorting import Sort, sort_ranking
 from search_api.understood import Named, Understood
 from search_api.vectors import Mask, Rows
 
@@ -41,6 +42,7 @@ class Ask:
     ignore: tuple[str, ...] = ()
     demands: Demands = field(default_factory=dict)  # filters set beside the question: {"kind": ("task",)}
     today: date | None = None  # what "this year" means; None: the day of the question
+    sort: Sort = "relevance"
 
 
 class Search:
@@ -60,6 +62,7 @@ class Search:
             ((group, ranking),) = groups
             ranking, others = fold(cut(ranking), self.index.columns.folds)
             groups = [(group, ranking)]
+        groups = [(group, sort_ranking(ranking, ask.sort, self.index)) for group, ranking in groups]
         shown = [(group, ranking, at) for group, ranking in groups for at in range(len(ranking.rows))]
         page = shown[ask.offset : ask.offset + ask.limit]
         results = [self._show(group, ranking, at, wording, others) for group, ranking, at in page]
@@ -90,13 +93,16 @@ class Search:
 
     def _understand(self, ask: Ask) -> tuple[Understood, Selection, Wording]:
         """A question read, the rows that it asks for, and what is left of it to rank them by."""
+        understood = self.read(ask)
+        return understood, select_rows(understood, self.index.columns), word_question(understood, self.index)
+
+    def read(self, ask: Ask) -> Understood:
+        """A question with the filters that are taken away and set; UnknownValue."""
         vocabulary = self.index.vocabulary
         question = clean(ask.query)[:LONGEST]
-        understood = without(
-            read_question(question, vocabulary, ask.today or date.today(), self.index.accents), ask.ignore
-        )
-        understood = demand(understood, ask.demands, vocabulary)
-        return understood, select_rows(understood, self.index.columns), word_question(understood, self.index)
+        read = read_question(question, vocabulary, ask.today or date.today(), self.index.accents)
+        understood = without(read, ask.ignore)
+        return demand(understood, ask.demands, vocabulary, self.index.labels)
 
     def _rank(
         self, wording: Wording, selection: Selection, understood: Understood
@@ -203,6 +209,7 @@ def understood_as_json(understood: Understood, selection: Selection, wording: Wo
         "outputs": [_named(each) for each in understood.outputs],
         "funding": [_named(each) for each in understood.funding],
         "directives": [_named(each) for each in understood.directives],
+        "documents": [_named(each) for each in understood.documents],
         "excluded": [_named(each) for each in understood.excluded],
         "notices": [asdict(each) for each in understood.notices],
         "emptied_by": list(selection.emptied_by),

@@ -30,6 +30,7 @@ class UnderstoodAnswer:
     outputs: tuple[Named, ...]
     funding: tuple[Named, ...]
     directives: tuple[Named, ...]
+    documents: tuple[Named, ...]  # in which it stands
     excluded: tuple[Excluded, ...]  # what is left out
     notices: tuple[Notice, ...]  # what reads like a filter and is none: no such date, no such body
     emptied_by: tuple[str, ...]  # filters to take away when there is no result

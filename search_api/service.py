@@ -16,6 +16,7 @@ from search_api import (
     pages_documents,
     pages_overview,
     pages_query,
+    pages_search,
     pages_task,
     routes_dataset,
     routes_linked,
@@ -51,5 +52,6 @@ ROUTERS = (
     pages_agency.router,
     pages_calendar.router,
     pages_query.router,
+    pages_search.router,
     pages.router,
 )

@@ -82,6 +82,7 @@ class Understood:
     active: Period | None = None
     kinds: Sequence[Named] = ()  # ids "task" | "duty" | "target" | "section" | "document"
     directives: Sequence[Named] = ()
+    documents: Sequence[Named] = ()  # in which it stands; only a caller sets it
     recurrence: Sequence[Named] = ()  # ids "yearly" | "quarterly" | ... | "recurring" (any of them) | "ongoing"
     states: Sequence[Named] = ()  # what a record leaves out: "no-deadline", "no-lead", ...; "collective-lead"
     funding: Sequence[Named] = ()  # who pays

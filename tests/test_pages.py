@@ -37,6 +37,7 @@ from search_api.page_base import Page
 from search_api.page_problem import is_for_people, render_problem
 from search_api.page_trace import list_related
 from search_api.page_words import explain_deadline, head_text, mark_text, say_value
+from search_api.pages_search import load_examples
 from search_api.present import say_date
 from search_api.search import open_search
 from search_api.service import ROUTERS
@@ -514,7 +515,7 @@ def test_many_related_documents_are_cut_and_it_is_said(count: int, shown: int, i
 
 
 def test_examples_speak_each_language() -> None:
-    rows = pages.load_examples()
+    rows = load_examples()
     assert {each["language"] for each in rows} == {"vi", "vi-unaccented", "en"}
     assert all(each["question"].isascii() for each in rows if each["language"] != "vi")
 

@@ -1,0 +1,129 @@
+"""Filters of a search page as links: which the address sets, how each is taken away, changed or added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from search_api.demands import DEMANDS, UnknownValue
+from search_api.filters import FILTERS
+from search_api.page_base import Page
+from search_api.search import Ask, Search
+from search_api.sorting import SORTS, Sort
+from search_api.understood import Named, Understood
+
+PAGE_SIZE = 20
+# What a search page reads from its address beside the language, as /api/search calls it.
+PARAMETERS = (*DEMANDS, "sort", "ignore")
+# A filter as the question has it -> what a caller names to set it.
+NAMES: Mapping[str, str] = {filter_: name for name, filter_ in DEMANDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A filter of the address that means nothing, with values that may have been meant and pages that have them."""
+
+    name: str
+    value: str
+    near: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The filters of one page: the question as it was read, and the filters that it has of itself."""
+
+    page: Page
+    ask: Ask
+    understood: Understood
+    own: frozenset[str]
+
+    def without(self, filter_: str) -> str:
+        """The page without a filter, whoever set it: a role goes with the agencies that have it."""
+        gone = {filter_, "role"} if filter_ == "agencies" else {filter_}
+        changes: dict[str, object] = {NAMES[each]: () for each in gone if each in NAMES}
+        ignored = [*self.ask.ignore, *(each for each in FILTERS if each in gone & self.own)]
+        return self.page.here(**changes, ignore=tuple(dict.fromkeys(ignored)), page="")
+
+    def toggle(self, name: str, value: str) -> str:
+        """The page with a value added to a filter, or taken back where it is among those that are set."""
+        filter_ = DEMANDS[name]
+        if name in ("due", "role"):
+            return self.without(filter_) if self.has(name, value) else self.page.here(**{name: value, "page": ""})
+        kept = tuple(other for each in self.values(filter_) for other in _others(each, value, name))
+        if not self.has(name, value):
+            return self.page.here(**{name: (*kept, value), "page": ""})
+        return self.page.here(**{name: kept, "page": ""}) if kept else self.without(filter_)
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether a filter has a value, by itself or by what means it: a type of agency has each of its agencies."""
+        if name == "due":
+            due = self.understood.due
+            return due is not None and (due.start, due.end) == (f"{value}-01-01", f"{value}-12-31")
+        return any(value in (each.id, *each.ids) for each in self.values(DEMANDS[name]))
+
+    def values(self, filter_: str) -> Sequence[Named]:
+        """What a filter has, one or several: values("role")."""
+        found = getattr(self.understood, filter_)
+        return (found,) if isinstance(found, Named) else found or ()
+
+    def others(self, *names: str) -> list[tuple[str, str]]:
+        """The parameters that a form for some filters keeps, without those filters and the number of the page."""
+        gone = {*names, "page"}
+        pairs = [(name, value) for name, values in self.page.asked.items() if name not in gone for value in values]
+        language = [] if self.page.language == "vi" else [("lang", self.page.language)]
+        return [pair for pair in pairs if pair[1]] + language
+
+
+def _others(named: Named, value: str, name: str) -> Sequence[str]:
+    """What stays of a value when another is taken back: of "nhiệm vụ", tasks and duties, the other kind."""
+    if name == "kind":
+        return [each for each in named.ids if each != value]
+    return () if value in (named.id, *named.ids) else (named.id,)
+
+
+def read_filters(search: Search, page: Page) -> tuple[Filters, list[Unread]]:
+    """The filters of an address; those that mean nothing are left out and told."""
+    wanted = {name: tuple(filter(None, page.asked.get(name, ()))) for name in DEMANDS}
+    ignored = tuple(dict.fromkeys(each for each in page.asked.get("ignore", ()) if each in FILTERS))
+    ask = Ask(page.question, ignore=ignored, demands={}, sort=read_sort(page))
+    unread = []
+    for name in sorted(wanted, key=lambda name: name == "role"):  # a role is of the agencies that are set
+        if wanted[name]:
+            tried = replace(ask, demands={**ask.demands, name: wanted[name]})
+            try:
+                search.read(tried)
+            except UnknownValue as problem:
+                near = [(each, page.here(**{name: each, "page": ""})) for each in problem.near]
+                unread.append(Unread(page.say[DEMANDS[name]], ", ".join(wanted[name])[:100], near))
+            else:
+                ask = tried
+    gone = {each: () for each in wanted if wanted[each] and each not in ask.demands}
+    page = replace(page, asked={**page.asked, **gone})
+    itself = search.read(Ask(page.question))
+    own = frozenset(each for each in FILTERS if getattr(itself, each))
+    return Filters(page, ask, search.read(ask), own), unread
+
+
+def read_sort(page: Page) -> Sort:
+    """The order that an address asks for; an unknown one is none."""
+    wanted = next(iter(page.asked.get("sort", ())), "")
+    return next((each for each in SORTS if each == wanted), "relevance")
+
+
+def list_sorts(filters: Filters) -> Iterator[tuple[str, str, bool]]:
+    """The orders of the results: words, page, whether it is this one."""
+    page = filters.page
+    for each in SORTS:
+        yield (
+            page.say[f"sort_{each}"],
+            page.here(sort="" if each == "relevance" else each, page=""),
+            (each == filters.ask.sort),
+        )
+
+
+def list_ignored(filters: Filters) -> Iterator[tuple[str, str]]:
+    """The question's own filters that were taken away and not set anew, each with the page that has it again."""
+    page, ignored = filters.page, filters.ask.ignore
+    for name in FILTERS:
+        if name in ignored and name in filters.own and NAMES.get(name) not in filters.ask.demands:
+            yield page.say[name], page.here(ignore=tuple(each for each in ignored if each != name), page="")
