@@ -17,8 +17,8 @@ import numpy as np
 from graph.duplicates import split_words
 from ingest.fold import fold
 from ingest.slug import title_slug
-from search_api.kept import keep
 from search_api.live import Opened
+from search_api.per_generation import keep
 
 _SHARED = 0.7  # of the words of both wordings; below it their order is not looked at
 _SAME_ORDER = 0.85  # share of the words of both that stand in the same order

@@ -14,8 +14,8 @@ from graph.generations import Problem, find_earlier
 from graph.report import read_report
 from search_api.demands import Demands, demand
 from search_api.filters import select_rows
-from search_api.kept import keep
 from search_api.live import Opened
+from search_api.per_generation import keep
 from search_api.question import read_question
 from search_api.vectors import Mask
 from search_api.vocabulary import Term

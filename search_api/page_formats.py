@@ -41,7 +41,7 @@ def list_formats(here: Opened, filters: Filters, answer: Mapping[str, Any]) -> I
             remark = page.say[_FILES[kind] if _FILES[kind] in page.say else kind].lower()
             yield Format("CSV", _address(f"{_FILES[kind]}.csv", filters, limit), remark)
     if set(kinds) & set(_DATED):
-        yield Format("ICS", _address("deadlines.ics", filters, {}), page.say["calendar_file"])
+        yield Format("ICS", _address("deadlines.ics", filters, {}), page.say["format_calendar"])
 
 
 def _address(path: str, filters: Filters, further: Mapping[str, object]) -> str:

@@ -146,7 +146,7 @@ def list_findings(here: Opened, page: Page) -> list[Found]:
             counts[each["kind"]] += 1
             plans.setdefault(each["kind"], {})[called] = None
     return [
-        Found(page.say.get(f"finding_{kind}", kind), count, "; ".join(plans[kind]))
+        Found(page.say.get(f"findings_{kind}", kind), count, "; ".join(plans[kind]))
         for kind, count in counts.most_common()
     ]
 
@@ -237,7 +237,7 @@ def _show_read(here: Opened, report: Mapping[str, Any], page: Page) -> Read:
 
 
 def _show_conflict(here: Opened, record: Mapping[str, Any], page: Page) -> Conflict:
-    label = page.say.get(f"finding_{record['kind']}", record["kind"])
+    label = page.say.get(f"findings_{record['kind']}", record["kind"])
     plan = here.records.get(record["document"]) or {}
     what = f"{label}: {one_line(record['what'])}"
     if record["candidates"]:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from graph.names import natural_key
-from search_api.kept import keep
 from search_api.live import Opened
 from search_api.page_base import Page, one_line, tail
 from search_api.page_compare import call_plan
 from search_api.page_words import shorten
+from search_api.per_generation import keep
 from search_api.present import describe_deadline, list_names
 from search_api.topic_rows import Alignment, align_tasks, is_same
 from search_api.vectors import Mask
