@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from tests.test_pages import DOCUMENT, DUTY, INHERITING, TARGET, TASK
 
+_PATH = DOCUMENT.removeprefix("/document/")
+
 QUESTION = "nhiệm vụ đến hạn 2026"
 PAGES: dict[str, str] = {
     "home": "/",
@@ -17,6 +19,19 @@ PAGES: dict[str, str] = {
     "duty": DUTY,
     "target": TARGET,
     "document": DOCUMENT,
+    "document-report": f"{DOCUMENT}/report",
+    "documents": "/documents",
+    "directive": "/directive/vn/trung-uong/nq-tw/2024/57",
+    "agencies": "/agencies",
+    "agency": "/agency/hung-yen/so-khoa-hoc-va-cong-nghe",
+    "calendar-year": "/calendar?year=2026",
+    "calendar-month": "/calendar?month=2026-06",
+    "compare": "/compare",
+    "overview": "/overview",
+    "query": "/query",
+    "query-answer": "/query?shipped=tasks_due_in_year&year=2026",
+    "query-problem": "/query?query=SELECT",
+    "api": "/docs",
     "dataset": "/dataset",
     "vocabulary": "/ns",
     "shapes": "/shapes",
@@ -38,6 +53,21 @@ BUILT: dict[str, str] = {
     "task": f"/task/{_AI}",
     "task-prose": f"/task/{_PLAN}/phan/iii/2/2.3/doan-1",
     "document": f"/document/{_DECISION}",
+    "document-report": f"/document/{_DECISION}/report",
+    "documents": "/documents",
+    "read": f"/read/{_DECISION}",
+    "read-table": f"/read/{_DECISION}?line=277",
+    "directive": f"/directive/{_RESOLUTION}",
+    "agencies": "/agencies",
+    "agency": "/agency/hung-yen/so-khoa-hoc-va-cong-nghe",
+    "calendar-year": "/calendar?year=2026",
+    "calendar-month": "/calendar?month=2026-12",
+    "compare": "/compare",
+    "compare-topic": "/compare?topic=tri-tue-nhan-tao",
+    "overview": "/overview",
+    "query": "/query",
+    "query-answer": "/query?shipped=agencies_by_task_count",
+    "api": "/docs",
     "document-cited": f"/document/{_RESOLUTION}",
     "dataset": "/dataset",
     "vocabulary": "/ns",

@@ -18,10 +18,10 @@ from fastapi.testclient import TestClient
 from graph.changes import end_of, list_changes
 from graph.facts import Facts
 from graph.store import open_store
-from search_api import pages, pages_agency, pages_calendar, routes_dataset, routes_linked
 from search_api.app import create_app
 from search_api.page_base import Page
 from search_api.search import open_search
+from search_api.service import ROUTERS
 from tests.small_corpus import DECISION, ID
 from tests.small_kb import small_generation, small_kb
 from tests.test_pages import DOCUMENT, DUTY, IMAGE, INHERITING, SCRIPT, TASK, Outline, hostile_kb
@@ -34,8 +34,7 @@ ALL = ["/agencies", "/agencies?q=syt", "/agencies?jurisdiction=hung-yen", SCIENC
 
 
 def open_pages(kb: Path) -> TestClient:
-    routers = [routes_linked.router, routes_dataset.router, pages_agency.router, pages_calendar.router, pages.router]
-    app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=routers)
+    app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=ROUTERS)
     return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 
 

@@ -15,11 +15,11 @@ from fastapi.testclient import TestClient
 from graph.generations import open_current
 from graph.records import Corpus, TargetRecord
 from ingest.slug import title_slug
-from search_api import pages, pages_compare
 from search_api.app import create_app
 from search_api.indicators import find_indicators, list_differences, list_indicators, list_related
 from search_api.live import Opened, open_generation
 from search_api.search import open_search
+from search_api.service import ROUTERS
 from search_api.target_chart import MOST_SERIES, Point, draw_chart, find_ticks
 from tests.small_corpus import DECISION, PLAN, small_corpus
 from tests.small_kb import publish_corpus, small_kb
@@ -79,7 +79,7 @@ def make_client(kb: Path) -> TestClient:
     app = create_app(
         kb,
         lambda live, records, names: open_search(live, WordEncoder, records, names),
-        routers=[pages_compare.router, pages.router],
+        routers=ROUTERS,
     )
     return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 

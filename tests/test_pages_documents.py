@@ -14,7 +14,6 @@ from fastapi.testclient import TestClient
 from graph import pipeline
 from graph.findings import Finding
 from ingest.source import read_source
-from search_api import pages, pages_documents
 from search_api.app import create_app
 from search_api.indexing import SearchIndexer
 from search_api.messages import load_messages
@@ -24,6 +23,7 @@ from search_api.page_read_layout import LONGEST_PAGE, Layout, lay_out
 from search_api.page_read_marks import Token, write_tokens
 from search_api.page_report import _say
 from search_api.search import open_search
+from search_api.service import ROUTERS
 from tests.small_kb import plan_text
 from tests.test_pages import Outline
 from tests.word_encoder import WordEncoder
@@ -72,7 +72,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     app = create_app(
         folder / "kb",
         lambda live, records, names: open_search(live, WordEncoder, records, names),
-        routers=[pages_documents.router, pages.router],
+        routers=ROUTERS,
     )
     with TestClient(app, follow_redirects=False, raise_server_exceptions=False) as client:
         yield client
@@ -191,6 +191,19 @@ def test_marks_lead_to_what_was_read(client: TestClient) -> None:
     (task,) = {link for link in links if link.startswith("/task/") and "/ii/" in link and "chi-tieu" not in link}
     back = [link for link in Outline(read(client, task)).links if link.startswith(f"/read/{FIRST}")]
     assert [link for link in back if link.endswith("?line=11#L11")]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_each_quote_of_a_task_leads_to_its_line(client: TestClient, language: str) -> None:
+    links = Outline(read(client, f"/read/{FIRST}")).links
+    task = next(link for link in links if link.startswith("/task/"))
+    html = client.get(task, params={"lang": language}).text
+    places = [each for each in Outline(html).links if each.startswith(f"/read/{FIRST}")]
+    assert places
+    for each in places:
+        query, _, anchor = each.partition("#")
+        assert f"line={anchor[1:]}" in query
+        assert ("lang=en" in query) == (language == "en")
 
 
 def test_each_line_of_words_has_an_anchor(client: TestClient) -> None:

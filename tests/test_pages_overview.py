@@ -14,11 +14,11 @@ from fastapi.testclient import TestClient
 
 from graph.generations import open_current
 from graph.records import Corpus
-from search_api import pages, pages_overview, routes_search
 from search_api.app import create_app
 from search_api.messages import load_messages
 from search_api.overview import count_overview
 from search_api.search import open_search
+from search_api.service import ROUTERS
 from tests.small_corpus import PLAN, RESOLUTION, small_corpus
 from tests.small_kb import publish_corpus, small_kb
 from tests.test_pages import IMAGE, SCRIPT, Outline, hostile_kb
@@ -31,7 +31,7 @@ def make_client(kb: Path) -> TestClient:
     app = create_app(
         kb,
         lambda live, records, names: open_search(live, WordEncoder, records, names),
-        routers=[pages_overview.router, routes_search.router, pages.router],
+        routers=ROUTERS,
     )
     return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 

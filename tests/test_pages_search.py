@@ -10,11 +10,11 @@ from fastapi.testclient import TestClient
 
 from graph.sparql import read_query_text
 from graph.store import open_store, select
-from search_api import pages, pages_search, routes_search
 from search_api.app import create_app
 from search_api.facets import count_facets
 from search_api.filters import FILTERS
 from search_api.search import Ask, Search, open_search
+from search_api.service import ROUTERS
 from search_api.sorting import SORTS
 from search_api.sparql_text import write_sparql
 from tests.small_corpus import DECISION, RESOLUTION
@@ -27,11 +27,10 @@ ITEMS = ("task", "duty", "target")
 
 
 def make_client(kb: object = None) -> TestClient:
-    routers = [routes_search.router, pages_search.router, pages.router]
     app = create_app(
         kb or small_kb(),  # type: ignore[arg-type]
         lambda live, records, names: open_search(live, WordEncoder, records, names),
-        routers=routers,
+        routers=ROUTERS,
     )
     return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 

@@ -14,7 +14,7 @@ from search_api.page_base import Page
 from search_api.page_nearby import find_around
 from tests.small_corpus import DECISION, PLAN
 from tests.small_kb import small_kb
-from tests.test_pages import CITED, DOCUMENT, DUTY, IN_PROSE, INHERITING, TARGET, TASK, Outline, hostile_kb, make_client
+from tests.test_pages import CITED, DOCUMENT, DUTY, INHERITING, TARGET, TASK, Outline, hostile_kb, make_client
 
 READ = "/read/" + DECISION.split("/id/")[1]
 SAY = load_messages("vi")
@@ -57,22 +57,6 @@ def test_what_the_task_says_itself_is_drawn_otherwise(client: TestClient, path: 
     html = client.get(path).text
     assert drawing(html).count('class="arrow stated"') == stated
     assert (SAY["picture_stated"] in html) == bool(stated)
-
-
-@pytest.mark.parametrize("path", [TASK, INHERITING, IN_PROSE, DUTY, TARGET])
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_each_quote_leads_to_its_line(client: TestClient, path: str, language: str) -> None:
-    html = client.get(path, params={"lang": language}).text
-    places = [each for each in Outline(html).links if each.startswith("/read/")]
-    assert places
-    for each in places:
-        query, _, anchor = each.partition("#")
-        assert f"line={anchor[1:]}" in query
-        assert ("lang=en" in query) == (language == "en")
-
-
-def test_a_place_is_that_of_the_text_it_stands_in(client: TestClient) -> None:
-    assert f"{READ}?line=15#L15" in Outline(client.get(INHERITING).text).links
 
 
 @pytest.mark.parametrize(
