@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from graph.changes import SUCCEEDED_BY, VALID_FROM, VALID_TO
 from graph.facts import CC, PREF_LABEL, Facts
+from graph.history import SUCCEEDED_BY, VALID_FROM, VALID_TO
 from graph.iri import agency_type_iri, province_iri
 from graph.jurisdictions import CENTRE
 from graph.names import natural_key

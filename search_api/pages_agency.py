@@ -15,10 +15,8 @@ from search_api.page_agency import (
     find_agency,
     list_rows,
     list_spellings,
-    list_steps,
     list_tabs,
     read_work,
-    say_end,
     show_row,
 )
 from search_api.page_base import Page, read_page, respond
@@ -32,6 +30,7 @@ from search_api.page_bodies import (
     select_bodies,
     squeeze_key,
 )
+from search_api.page_lives import read_lives
 from search_api.page_problem import render_problem
 
 router = APIRouter(include_in_schema=False)
@@ -84,7 +83,6 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
     items = getattr(work, chosen.name)
     pages = max(1, -(-len(items) // ROWS))
     number = min(page.number, pages)
-    before, after = list_steps(here, agency["id"], page)
     return respond(
         page,
         "agency.html",
@@ -101,9 +99,7 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
         years=chart_years(work.led, path, page),
         owed=[show_row(each, page, "report_to") for each in work.reports],
         received=[show_row(each, page, "lead") for each in work.received],
-        before=before,
-        after=after,
-        ended=say_end(here, agency["id"], page),
+        lives=read_lives(here, agency["id"], page),
         spellings=list_spellings(here.names.facts, agency),
     )
 

@@ -15,14 +15,11 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from fastapi.testclient import TestClient
 
-from graph.changes import end_of, list_changes
-from graph.facts import Facts
-from graph.store import open_store
 from search_api.app import create_app
 from search_api.page_base import Page
 from search_api.search import open_search
 from search_api.service import ROUTERS
-from tests.small_corpus import DECISION, ID
+from tests.small_corpus import ID
 from tests.small_kb import small_generation, small_kb
 from tests.test_pages import DOCUMENT, DUTY, IMAGE, INHERITING, SCRIPT, TASK, Outline, hostile_kb
 from tests.word_encoder import WordEncoder
@@ -156,17 +153,6 @@ def test_before_and_after_have_their_legal_source(client: TestClient) -> None:
     before = client.get(OFFICE_BEFORE).text
     assert "Hoạt động đến 30/06/2025" in before
     assert "/agency/hung-yen/van-phong-ubnd-tinh" in Outline(before[before.index('id="history"') :]).links
-
-
-def test_changes_are_one_step(client: TestClient) -> None:
-    facts = Facts(open_store(small_generation().store))
-    after = [each for each in list_changes(facts, ID + OFFICE_BEFORE[1:]) if each.is_after]
-    assert [(each.type.split("/")[-1], str(each.province).split("/")[-1], each.day) for each in after] == [
-        ("van-phong-ubnd-tinh", "hung-yen", "2025-07-01")
-    ]
-    assert all(each.event and each.source for each in after)
-    assert end_of(facts, ID + SCIENCE[1:]) is None
-    assert list(list_changes(facts, DECISION)) == []
 
 
 # --- the Word list -------------------------------------------------------------------------------------------------
