@@ -20,10 +20,10 @@ from search_api.page_suggestions import MENU, suggest
 from search_api.record_store import Damaged
 from search_api.sparql_pool import Busy
 from tests.conftest import ROOT
+from tests.pages import Outline
 from tests.readme import ACCURACY, read_accuracy
 from tests.service import open_client, open_small_search
 from tests.small_corpus import DECISION
-from tests.test_pages import Outline
 
 DOCUMENT = "/document/" + DECISION.split("/id/")[1]
 failing = APIRouter()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -15,24 +14,15 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from fastapi.testclient import TestClient
 
-from search_api.app import create_app
 from search_api.page_base import Page
-from search_api.search import open_search
-from search_api.service import ROUTERS
+from tests.pages import DOCUMENT, DUTY, IMAGE, INHERITING, SCRIPT, TASK, Outline, hostile_kb, open_pages
 from tests.small_corpus import ID
 from tests.small_kb import small_generation, small_kb
-from tests.test_pages import DOCUMENT, DUTY, IMAGE, INHERITING, SCRIPT, TASK, Outline, hostile_kb
-from tests.word_encoder import WordEncoder
 
 SCIENCE = "/agency/hung-yen/so-khoa-hoc-va-cong-nghe"
 OFFICE_BEFORE = "/agency/hung-yen-truoc-2025/van-phong-ubnd-tinh"
 COMMITTEE = "/agency/hung-yen/ubnd-tinh"
 ALL = ["/agencies", "/agencies?q=syt", "/agencies?jurisdiction=hung-yen", SCIENCE, OFFICE_BEFORE, COMMITTEE]
-
-
-def open_pages(kb: Path) -> TestClient:
-    app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=ROUTERS)
-    return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="module")
