@@ -6,7 +6,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -16,8 +15,7 @@ from fastapi import Request
 from fastapi.testclient import TestClient
 
 from search_api.assets import WEB, list_packages
-from search_api.messages import FOLDER as MESSAGES
-from search_api.messages import LANGUAGES, load_messages
+from search_api.messages import load_messages
 from search_api.page_base import Page
 from search_api.page_problem import is_for_people, render_problem
 from search_api.page_trace import list_related
@@ -352,19 +350,6 @@ def test_what_pages_load_from_others_is_installed() -> None:
     assert [row["as"] for row in rows if f"vendor/{row['as']}" not in STATIC] == []
     assert {"BSD-0-Clause", "MIT", "OFL-1.1"} <= {each.licence for each in list_packages()}
     assert [each for each in list_packages() if not each.licence] == []
-
-
-def test_both_languages_use_the_same_places() -> None:
-    names = re.compile(r"\{(\w*)\}")
-    vi, en = load_messages("vi"), load_messages("en")
-    assert {key for key in vi if set(names.findall(vi[key])) != set(names.findall(en[key]))} == set()
-
-
-@pytest.mark.parametrize("file", sorted(MESSAGES.glob("*.json")), ids=lambda file: str(file.name))
-def test_messages_are_sorted(file: Path) -> None:
-    rows = json.loads(file.read_text(encoding="utf-8"))
-    assert list(rows) == sorted(rows)
-    assert {key: set(row) for key, row in rows.items() if set(row) != set(LANGUAGES)} == {}
 
 
 def test_links_leave_out_what_is_empty() -> None:

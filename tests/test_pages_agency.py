@@ -88,7 +88,7 @@ def test_the_index_has_numbers_by_place_and_level(client: TestClient) -> None:
 
 def test_nothing_found_says_so_and_offers_search(client: TestClient) -> None:
     html = client.get("/agencies", params={"q": "Bộ Phép thuật", "lang": "en"}).text
-    assert "No body of this name" in html
+    assert "No agency of this name" in html
     assert "/?q=B%E1%BB%99+Ph%C3%A9p+thu%E1%BA%ADt&amp;lang=en" in html
 
 
