@@ -75,6 +75,12 @@ def test_every_message_is_in_use(file: Path) -> None:
     assert [key for key, some in ends.items() if whole.isdisjoint(some)] == []
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.name))
+def test_every_message_that_a_template_says_exists(path: Path) -> None:
+    said = re.findall(r"\bsay\.(\w+)|\bsay\['(\w+)'\]", path.read_text(encoding="utf-8"))
+    assert {one or other for one, other in said} - {"get"} - load_messages("vi").keys() == set()
+
+
 def test_both_languages_use_the_same_places() -> None:
     names = re.compile(r"\{(\w*)\}")
     vi, en = load_messages("vi"), load_messages("en")

@@ -57,7 +57,7 @@ def test_about_shows_the_figures(client: TestClient, language: str) -> None:
     for metric in (key.removeprefix("accuracy_") for key in say if key.startswith("accuracy_")):
         score = measured[metric]
         value = score.value if language == "en" else score.value.replace(".", ",")
-        row = f'{say["accuracy_" + metric]}</th><td class="figure">{value}</td><td class="figure">{score.n}</td>'
+        row = f'{say["accuracy_" + metric]}</th><td class="number">{value}</td><td class="number">{score.n}</td>'
         assert row in page
 
 

@@ -83,7 +83,7 @@ def test_directives_lead_to_their_pages(client: TestClient) -> None:
 
 def test_what_could_not_be_decided_is_quoted(client: TestClient) -> None:
     html = client.get("/overview").text
-    assert "Viện dẫn chưa xác định được văn bản" in html
+    assert "Viện dẫn chưa xác định được" in html
     assert "Quyết định số /QĐ-UBND ngày tháng 8 năm 2025 của UBND tỉnh Hưng Yên" in html
 
 
