@@ -78,6 +78,16 @@ class Page:
         return self.link(f"/{_KINDS.get(kind, 'task')}/{tail(iri).removeprefix('agency/')}")
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a field in a form, with how much it would leave: Choice("hung-yen", "Hưng Yên", 322, False)."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
 def read_page(request: Request, *more: str) -> Page:
     """The page of a request, with `more` parameters than all pages know; others are not looked at, odd values none."""
     parameters = request.query_params
@@ -104,6 +114,14 @@ def name_document(document: Mapping[str, Any], page: Page) -> str:
     title = document["title"] if _goes_by_title(document) else None
     number = document["number"] or title or f"({page.say['number_unknown']})"
     return one_line(f"{document['type'] or page.say['document']} {number}")
+
+
+def call_plan(here: Opened, document: Mapping[str, Any], page: Page) -> str:
+    """A plan by its place: "Hưng Yên, 12/KH-UBND", "Hà Nam, Kế hoạch 2022" where it has no number."""
+    place = label_of(here, document["jurisdiction"].split("/")[0], page)
+    year = f" {document['date'][:4]}" if document["date"] else ""
+    name = document["number"] or f"{document['type'] or page.say['document']}{year}"
+    return one_line(f"{place}, {name}")
 
 
 def title_below(document: Mapping[str, Any]) -> str:

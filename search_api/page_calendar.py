@@ -94,7 +94,7 @@ class Times:
 def read_times(here: Opened, span: Span, ids: Iterable[str] | None) -> Times:
     """What a span has, of the items with some ids or (None) of all."""
     wanted = None if ids is None else set(ids)
-    items = [each for each in list_timed(here.records) if wanted is None or each.id in wanted]
+    items = [each for each in list_timed(here) if wanted is None or each.id in wanted]
     dues = list_dues(items, span)
     kinds: Mapping[str, list[Timed]] = {"period": [], "ongoing": [], "conditional": [], "recurring": []}
     for each in items:

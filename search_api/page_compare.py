@@ -9,7 +9,7 @@ from typing import Any
 from graph.duplicates import split_words
 from search_api.indicators import Indicator, Wording, find_indicators, list_differences, list_indicators, list_related
 from search_api.live import Opened
-from search_api.page_base import Page, label_of, one_line
+from search_api.page_base import Page, call_plan, label_of, one_line
 from search_api.page_words import Piece, mark_text, say_number, say_value
 from search_api.search import Ask
 from search_api.target_chart import Chart, Point, draw_chart
@@ -89,14 +89,6 @@ class Listed:
     several: int
     pages: int
     number: int
-
-
-def call_plan(here: Opened, document: Mapping[str, Any], page: Page) -> str:
-    """A plan by its place: "Hưng Yên, 12/KH-UBND", "Hà Nam, Kế hoạch 2022" where it has no number."""
-    place = label_of(here, document["jurisdiction"].split("/")[0], page)
-    year = f" {document['date'][:4]}" if document["date"] else ""
-    name = document["number"] or f"{document['type'] or page.say['document']}{year}"
-    return one_line(f"{place}, {name}")
 
 
 def list_found(here: Opened, page: Page) -> Listed:

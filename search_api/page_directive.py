@@ -16,7 +16,7 @@ from search_api.catalogue import ITEMS
 from search_api.charts import Bar, draw_bars
 from search_api.columns import Columns
 from search_api.live import Opened
-from search_api.page_base import Page, label_of, name_document, title_below
+from search_api.page_base import Choice, Page, label_of, name_document, title_below
 from search_api.page_trace import Node, Note, Said
 from search_api.page_words import say_value, shorten
 from search_api.present import describe_deadline, list_names, say_date, title_of
@@ -29,16 +29,6 @@ _MOST_BARS = 10
 _MOST_DOCUMENTS = 200  # of the tree
 _KEPT = 32  # directives of one generation whose answers are kept
 _FOUND: WeakKeyDictionary[Names, OrderedDict[str, Below]] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter: Choice("hung-yen", "Hưng Yên", 322, False)."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from graph.jurisdictions import CENTRE
 from ingest.fold import fold
 from search_api.live import Opened
-from search_api.page_base import Page, label_of
+from search_api.page_base import Choice, Page, label_of
 from search_api.per_generation import keep
 from search_api.present import say_date
 
@@ -28,16 +28,6 @@ class Row:
     date: str
     cited: int
     resting: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter: Choice("hung-yen", "Hưng Yên", 36, False)."""
-
-    value: str
-    words: str
-    count: int
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from typing import Any
 from search_api.charts import Bar, draw_bars
 from search_api.live import Opened
 from search_api.overview import ORIGINS, Changes, Count, Directive, Overview, count_overview, find_changes, load_report
-from search_api.page_base import Page, name_document, one_line, tail, title_below
-from search_api.page_compare import call_plan
+from search_api.page_base import Page, call_plan, name_document, one_line, tail, title_below
 from search_api.present import say_date
 
 _MOST_CONFLICTS = 20
