@@ -14,6 +14,7 @@ import pytest
 from fastapi import Request
 from fastapi.testclient import TestClient
 
+from search_api import docs_page, routes_dataset, routes_linked, service
 from search_api.assets import WEB, list_packages
 from search_api.messages import load_messages
 from search_api.page_base import Page
@@ -23,6 +24,7 @@ from search_api.page_words import explain_deadline, head_text, mark_text, say_va
 from search_api.pages_search import load_examples
 from search_api.present import say_date
 from search_api.static_files import STATIC
+from tests.conftest import ROOT
 from tests.pages import (
     CITED,
     DOCUMENT,
@@ -480,3 +482,17 @@ def test_a_problem_is_said_in_the_language_of_the_page(
         answer = client.get(path, params={"lang": language}, headers={"accept": "text/html"})
         assert answer.status_code == 404
         assert said in answer.text
+
+
+def test_docs_list_every_page_once() -> None:
+    families = (*(each for each in vars(service).values() if "pages" in getattr(each, "__name__", "")),
+                routes_linked, routes_dataset, docs_page)  # fmt: skip
+    served = {route.path.split(":")[0].replace("{path", "…").replace("{name", "…").split(".{")[0]
+              for each in families for route in each.router.routes}  # fmt: skip
+    own = {"/static/…", "/favicon.ico", "/suggest", "/context.jsonld", "/.well-known/void"}  # for programs and browsers
+    table = (ROOT / "docs" / "serving.md").read_text(encoding="utf-8").split("For programs:")[0]
+    listed = [
+        name for row in re.findall(r"^\| (`/.*?) \|", table, re.MULTILINE) for name in re.findall(r"`([^`]+)`", row)
+    ]
+    reports = {"/document/…/report"}  # below a document
+    assert sorted(listed) == sorted((served - own) | reports)
