@@ -84,7 +84,7 @@ def read_work(here: Opened, agency: str) -> Work:
 def list_tabs(work: Work, page: Page) -> list[Tab]:
     """The lists of a body, the one chosen that the page asks for, else the first that is not empty."""
     counts = {"led": len(work.led), "joined": len(work.joined), "duties": len(work.duties)}
-    asked = next(iter(page.asked["kind"]), "")
+    asked = page.first("kind")
     chosen = asked if asked in counts else next((name for name in counts if counts[name]), "led")
     return [
         Tab(name, page.say[f"body_{name}"], count, page.here(kind=name, page=""), name == chosen)

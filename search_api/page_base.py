@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
@@ -20,6 +20,7 @@ from search_api.messages import LANGUAGES, load_messages
 from search_api.search import LONGEST
 from search_api.static_files import link_static
 
+T = TypeVar("T")
 _HERE = Path(__file__).parent
 _MOST_VALUES = 20  # of one parameter
 _LAST_PAGE = 100_000
@@ -44,13 +45,23 @@ class Page:
     @property
     def question(self) -> str:
         """What is searched: NFC, on one line, without control characters, at most as long as search reads."""
-        return next(iter(self.asked.get("q", ())), "")
+        return self.first("q")
 
     @property
     def number(self) -> int:
         """Which page of a list, from 1 on; 1 where the parameter is no such number."""
-        text = next(iter(self.asked.get("page", ())), "1")
+        text = self.first("page")
         return min(int(text), _LAST_PAGE) or 1 if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+    def first(self, name: str) -> str:
+        """The value of a parameter that takes one, "" where it is not given: page.first("kind") == "duty"."""
+        return next(iter(self.asked.get(name, ())), "")
+
+    def cut(self, rows: Sequence[T], size: int) -> tuple[Sequence[T], int, int]:
+        """The rows of the page of a list that is asked for, its number, and how many there are: page.cut(rows, 40)."""
+        pages = max(1, -(-len(rows) // size))
+        number = min(self.number, pages)
+        return rows[(number - 1) * size : number * size], number, pages
 
     @property
     def other_language(self) -> str:

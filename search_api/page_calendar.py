@@ -165,9 +165,8 @@ def list_view(here: Opened, times: Times, view: str, page: Page) -> tuple[list[E
         rows = [each for each in (*times.dues, *times.wider) if each.is_round == (view == "rounds")]
     else:
         rows = times.periods if view == "periods" else times.ongoing
-    pages = max(1, -(-len(rows) // ROWS))
-    number = min(page.number, pages)
-    return [_show(here, each, page) for each in rows[(number - 1) * ROWS : number * ROWS]], number, pages
+    cut, number, pages = page.cut(rows, ROWS)
+    return [_show(here, each, page) for each in cut], number, pages
 
 
 def name_span(span: Span, page: Page) -> str:

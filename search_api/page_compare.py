@@ -97,9 +97,7 @@ def list_found(here: Opened, page: Page) -> Listed:
     found, by_meaning = _find_by_words(every, page.question), False
     if not found and here.search is not None:
         found, by_meaning = _find_by_meaning(here, every, page.question), True
-    pages = max(1, -(-len(found) // _ROWS))
-    number = min(page.number, pages)
-    shown = found[(number - 1) * _ROWS : number * _ROWS]
+    shown, number, pages = page.cut(found, _ROWS)
     several = sum(len(each.documents) > 1 for each in found)
     return Listed([_show_row(here, each, page) for each in shown], by_meaning, len(found), several, pages, number)
 

@@ -49,9 +49,7 @@ def list_documents(here: Opened, page: Page) -> Catalogue:
     held = sorted((each for each in chosen if each["held"]), key=lambda each: each["date"] or "", reverse=True)
     cited = sorted((each for each in chosen if not each["held"]), key=lambda each: _order(each, weights))
     rows = [_row(here, each, weights, page) for each in (*held, *cited)]
-    pages = max(1, -(-len(rows) // ROWS))
-    number = min(page.number, pages)
-    shown = rows[(number - 1) * ROWS : number * ROWS]
+    shown, number, pages = page.cut(rows, ROWS)
     return Catalogue(
         [row for row in shown if row.document["held"]],
         [row for row in shown if not row.document["held"]],

@@ -42,7 +42,7 @@ def show_agencies(request: Request, here: Here) -> Response:
     """Every body by jurisdiction and level, or those that a name finds: `?q=so khcn`, `?jurisdiction=trung-uong`."""
     page = read_page(request, "jurisdiction")
     places = list_places(here, page)
-    asked = next(iter(page.asked["jurisdiction"]), "")
+    asked = page.first("jurisdiction")
     chosen = next((each for each in places if each.slug == asked), None)
     found = select_bodies(list_bodies(here), page.question, chosen.slug if chosen else "")
     is_cut = len(found) > MOST_SHOWN and not (chosen and not page.question)
@@ -81,8 +81,7 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
     tabs = list_tabs(work, page)
     chosen = next(each for each in tabs if each.is_chosen)
     items = getattr(work, chosen.name)
-    pages = max(1, -(-len(items) // ROWS))
-    number = min(page.number, pages)
+    shown, number, pages = page.cut(items, ROWS)
     return respond(
         page,
         "agency.html",
@@ -93,7 +92,7 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
         work=work,
         tabs=tabs,
         chosen=chosen,
-        sections=list_rows(here, items[(number - 1) * ROWS : number * ROWS], page, chosen.name),
+        sections=list_rows(here, shown, page, chosen.name),
         pages=pages,
         number=number,
         years=chart_years(work.led, path, page),
