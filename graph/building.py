@@ -125,7 +125,8 @@ class Building:
         }
         del store
         index = self._write_index()
-        generation = self._stage("publish", lambda: self._publish(inputs, used, refused, counts, violations, index))
+        made = {"counts": counts, "violations": violations, "index": index}
+        generation = self._stage("publish", lambda: self._publish(inputs, used, refused, made))
         names = tuple(each.file for each in used)
         return Result(generation, names, refused, inputs.repeated, counts, self.seconds, violations)
 
@@ -196,19 +197,16 @@ class Building:
         inputs: Inputs,
         used: Sequence[Input],
         refused: Sequence[Refused],
-        counts: Mapping[str, int],
-        violations: Sequence[str],
-        index: Mapping[str, Any] | None,
+        made: Mapping[str, Any],
     ) -> Generation:
+        """The generation with its manifest: what went in, what was refused, and what was `made` of it."""
         hashes = {name: _hash_file(self.draft / name) for name in ("graph.nq", "records.jsonl")}
         manifest: dict[str, Any] = {
             "format": FORMAT,
             "inputs": inputs.as_json(),
             "used": [each.as_json() for each in used],
             "refused": [asdict(each) for each in refused],
-            "counts": dict(counts),
-            "violations": list(violations),
-            "index": index,
+            **made,
             "hashes": hashes,
             "program": program_fingerprint(),
             "versions": versions(),

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pyoxigraph import Literal
 
 from graph.facts import CC, MERGED, PREF_LABEL, Facts, node
+from graph.prefixes import PREFIXES
 
-_ORG = "http://www.w3.org/ns/org#"
-_KIND, _PLACE, _LATER = _ORG + "classification", CC + "inProvince", CC + "succeededBy"
-_FROM, _TO = CC + "validFrom", CC + "validTo"
+_ORG = PREFIXES["org"]
+_KIND, _PLACE = _ORG + "classification", CC + "inProvince"
+SUCCEEDED_BY, VALID_FROM, VALID_TO = CC + "succeededBy", CC + "validFrom", CC + "validTo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _follow(facts: Facts, start: str, later: bool) -> list[str]:
     """A kind or a province with all that came of it, or all that it came of."""
     found = [start]
     for each in found:
-        further = facts.values(each, _LATER) if later else facts.subjects(_LATER, each)
+        further = facts.values(each, SUCCEEDED_BY) if later else facts.subjects(SUCCEEDED_BY, each)
         found += [one for one in further if one not in found]
     return found
 
@@ -77,15 +78,15 @@ def _met(facts: Facts, kind: str, place: str) -> bool:
     """Whether a kind of body and a province existed together for a time."""
     if not place:
         return True
-    began = max(filter(None, (facts.value(kind, _FROM), facts.value(place, _FROM))), default="")
-    ends = [end for end in (facts.value(kind, _TO), facts.value(place, _TO)) if end]
+    began = max(filter(None, (facts.value(kind, VALID_FROM), facts.value(place, VALID_FROM))), default="")
+    ends = [end for end in (facts.value(kind, VALID_TO), facts.value(place, VALID_TO)) if end]
     return not ends or began <= min(ends)
 
 
 def _describe(facts: Facts, kind: str, place: str) -> Body:
     lives = [each for each in (kind, place) if each]
-    began = max((day for each in lives if (day := facts.value(each, _FROM))), default=None)
-    ended = min((day for each in lives if (day := facts.value(each, _TO))), default=None)
+    began = max((day for each in lives if (day := facts.value(each, VALID_FROM))), default=None)
+    ended = min((day for each in lives if (day := facts.value(each, VALID_TO))), default=None)
     return Body(
         _label(facts, kind, "vi"),
         _label(facts, kind, "en"),
@@ -103,9 +104,9 @@ def _find_sources(facts: Facts, lives: Iterable[str], bounds: tuple[str | None, 
     began, ended = bounds
     for life in lives:
         events = []
-        if began and facts.value(life, _FROM) == began:
+        if began and facts.value(life, VALID_FROM) == began:
             events += facts.subjects(_ORG + "resultingOrganization", life)
-        if ended and facts.value(life, _TO) == ended:
+        if ended and facts.value(life, VALID_TO) == ended:
             events += facts.values(life, _ORG + "changedBy")
         for event in events:
             yield from facts.values(event, CC + "legalSource")

@@ -87,14 +87,8 @@ def create_app(
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadAsGet)
     app.add_middleware(CrossOrigin)
-    for router in (
-        routes.router,
-        routes_lists.router,
-        routes_export.router,
-        routes_sparql.router,
-        docs_page.router,
-        *routers,
-    ):
+    own = (routes.router, routes_lists.router, routes_export.router, routes_sparql.router, docs_page.router)
+    for router in (*own, *routers):
         app.include_router(router)
     return app
 

@@ -1,4 +1,4 @@
-"""One body as its page shows it: what it leads, joins and is asked to do, its reports, what came before and after."""
+"""One body as its page shows it: what it leads, joins and is asked to do, and its reports."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from graph.changes import Change, end_of, list_changes
 from graph.facts import CC, Facts
-from graph.prefixes import PREFIXES
 from search_api.charts import Bar, draw_bars
 from search_api.linked_node import base_of
-from search_api.linked_page import name_node
 from search_api.live import Opened
 from search_api.page_base import Page, name_document
 from search_api.page_bodies import LED_BY, REPORTS_TO, SUPPORTED_BY
 from search_api.page_item import Value
 from search_api.page_words import explain_deadline, shorten
-from search_api.present import describe_deadline, say_date
+from search_api.present import describe_deadline
 
 ROWS = 40  # of one page
 _COLLECTIVE = "collective/"
@@ -65,16 +62,6 @@ class Tab:
     is_chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A body before or after this one: its name, its page if plans name it, since when, and what ordered it."""
-
-    name: Value
-    day: str
-    event: str
-    source: str
-
-
 def find_agency(here: Opened, path: str) -> Record | None:
     """The body whose page has this path, "ha-nam/so-y-te"; a collective name is at "collective/ha-nam/cac-so"."""
     kind = "" if path.startswith(_COLLECTIVE) else "agency/"
@@ -97,7 +84,7 @@ def read_work(here: Opened, agency: str) -> Work:
 def list_tabs(work: Work, page: Page) -> list[Tab]:
     """The lists of a body, the one chosen that the page asks for, else the first that is not empty."""
     counts = {"led": len(work.led), "joined": len(work.joined), "duties": len(work.duties)}
-    asked = next(iter(page.asked["kind"]), "")
+    asked = page.first("kind")
     chosen = asked if asked in counts else next((name for name in counts if counts[name]), "led")
     return [
         Tab(name, page.say[f"body_{name}"], count, page.here(kind=name, page=""), name == chosen)
@@ -155,38 +142,6 @@ def list_spellings(facts: Facts, agency: Record) -> list[tuple[str, int]]:
         if words:
             known[" ".join(words.split())] = known.get(" ".join(words.split()), 0) + count
     return sorted(known.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def list_steps(here: Opened, agency: str, page: Page) -> tuple[list[Step], list[Step]]:
-    """What was before a body, and what took over from it."""
-    steps = [(each.is_after, _show_change(here, each, page)) for each in list_changes(here.names.facts, agency)]
-    return [step for is_after, step in steps if not is_after], [step for is_after, step in steps if is_after]
-
-
-def say_end(here: Opened, agency: str, page: Page) -> str:
-    """The last day of a body that is no more, for people; "" of one that is."""
-    end = end_of(here.names.facts, agency)
-    return say_date(end, page.language) if end else ""
-
-
-def _show_change(here: Opened, change: Change, page: Page) -> Step:
-    place = name_node(here, change.province, page.language).text if change.province else page.say["central"]
-    name = name_node(here, change.type, "vi").text
-    found = _find_body(here.names.facts, change)
-    return Step(
-        name=Value(name, page.of_record(found, "agency") if found else "", place),
-        day=say_date(change.day, page.language) if change.day else "",
-        event=name_node(here, change.event, page.language).text if change.event else "",
-        source=change.source or "",
-    )
-
-
-def _find_body(facts: Facts, change: Change) -> str | None:
-    """The body of that kind in that province, if plans name it."""
-    for each in facts.subjects(PREFIXES["org"] + "classification", change.type):
-        if facts.value(each, CC + "inProvince") == change.province:
-            return each
-    return None
 
 
 def _read_items(here: Opened, ids: Iterable[str]) -> list[Record]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
@@ -20,6 +20,7 @@ from search_api.messages import LANGUAGES, load_messages
 from search_api.search import LONGEST
 from search_api.static_files import link_static
 
+T = TypeVar("T")
 _HERE = Path(__file__).parent
 _MOST_VALUES = 20  # of one parameter
 _LAST_PAGE = 100_000
@@ -44,13 +45,23 @@ class Page:
     @property
     def question(self) -> str:
         """What is searched: NFC, on one line, without control characters, at most as long as search reads."""
-        return next(iter(self.asked.get("q", ())), "")
+        return self.first("q")
 
     @property
     def number(self) -> int:
         """Which page of a list, from 1 on; 1 where the parameter is no such number."""
-        text = next(iter(self.asked.get("page", ())), "1")
+        text = self.first("page")
         return min(int(text), _LAST_PAGE) or 1 if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+    def first(self, name: str) -> str:
+        """The value of a parameter that takes one, "" where it is not given: page.first("kind") == "duty"."""
+        return next(iter(self.asked.get(name, ())), "")
+
+    def cut(self, rows: Sequence[T], size: int) -> tuple[Sequence[T], int, int]:
+        """The rows of the page of a list that is asked for, its number, and how many there are: page.cut(rows, 40)."""
+        pages = max(1, -(-len(rows) // size))
+        number = min(self.number, pages)
+        return rows[(number - 1) * size : number * size], number, pages
 
     @property
     def other_language(self) -> str:
@@ -76,6 +87,16 @@ class Page:
     def of_record(self, iri: str, kind: str = "task") -> str:
         """The page of a task, duty, target, section, document or agency: page.of_record(task) == "/task/vn/…"."""
         return self.link(f"/{_KINDS.get(kind, 'task')}/{tail(iri).removeprefix('agency/')}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a field in a form, with how much it would leave: Choice("hung-yen", "Hưng Yên", 322, False)."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
 
 
 def read_page(request: Request, *more: str) -> Page:
@@ -104,6 +125,14 @@ def name_document(document: Mapping[str, Any], page: Page) -> str:
     title = document["title"] if _goes_by_title(document) else None
     number = document["number"] or title or f"({page.say['number_unknown']})"
     return one_line(f"{document['type'] or page.say['document']} {number}")
+
+
+def call_plan(here: Opened, document: Mapping[str, Any], page: Page) -> str:
+    """A plan by its place: "Hưng Yên, 12/KH-UBND", "Hà Nam, Kế hoạch 2022" where it has no number."""
+    place = label_of(here, document["jurisdiction"].split("/")[0], page)
+    year = f" {document['date'][:4]}" if document["date"] else ""
+    name = document["number"] or f"{document['type'] or page.say['document']}{year}"
+    return one_line(f"{place}, {name}")
 
 
 def title_below(document: Mapping[str, Any]) -> str:

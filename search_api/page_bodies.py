@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from graph.changes import SUCCEEDED_BY, VALID_FROM, VALID_TO
 from graph.facts import CC, PREF_LABEL, Facts
+from graph.history import SUCCEEDED_BY, VALID_FROM, VALID_TO
 from graph.iri import agency_type_iri, province_iri
 from graph.jurisdictions import CENTRE
 from graph.names import natural_key
@@ -19,8 +18,8 @@ from ingest.fold import fold
 from search_api.linked_page import name_node
 from search_api.live import Opened
 from search_api.page_base import Page
+from search_api.per_generation import keep
 from search_api.present import say_date
-from search_api.record_store import RecordStore
 
 LEVELS = ("party-central", "central", "party-province", "province", "party-district", "district", "party-commune",
           "commune", "other", "collective")  # fmt: skip
@@ -56,9 +55,12 @@ class Place:
     led: int
 
 
+@keep
 def list_bodies(here: Opened) -> Sequence[Body]:
     """Every body of a generation, by jurisdiction, level and name, collectives last."""
-    return _list_bodies(here.records, here.names.facts)
+    facts = here.names.facts
+    bodies = [_read_body(each, facts) for each in here.records.records("agency")]
+    return tuple(sorted(bodies, key=lambda each: _order(each, facts)))
 
 
 def name_kind(here: Opened, kind: str | None, page: Page) -> str:
@@ -110,12 +112,6 @@ def name_place(here: Opened, slug: str, page: Page, bodies: int = 0, led: int = 
 def squeeze_key(text: str) -> str:
     """What is left of a name without case, accents, spaces and signs: "Sở KH&CN" is "sokhcn"."""
     return re.sub(r"[\W_]+", "", fold(text))
-
-
-@lru_cache(maxsize=2)  # of the generation that serves and of the one that takes over
-def _list_bodies(records: RecordStore, facts: Facts) -> Sequence[Body]:
-    bodies = [_read_body(each, facts) for each in records.records("agency")]
-    return tuple(sorted(bodies, key=lambda each: _order(each, facts)))
 
 
 def _read_body(record: dict[str, Any], facts: Facts) -> Body:

@@ -94,7 +94,7 @@ class Times:
 def read_times(here: Opened, span: Span, ids: Iterable[str] | None) -> Times:
     """What a span has, of the items with some ids or (None) of all."""
     wanted = None if ids is None else set(ids)
-    items = [each for each in list_timed(here.records) if wanted is None or each.id in wanted]
+    items = [each for each in list_timed(here) if wanted is None or each.id in wanted]
     dues = list_dues(items, span)
     kinds: Mapping[str, list[Timed]] = {"period": [], "ongoing": [], "conditional": [], "recurring": []}
     for each in items:
@@ -165,9 +165,8 @@ def list_view(here: Opened, times: Times, view: str, page: Page) -> tuple[list[E
         rows = [each for each in (*times.dues, *times.wider) if each.is_round == (view == "rounds")]
     else:
         rows = times.periods if view == "periods" else times.ongoing
-    pages = max(1, -(-len(rows) // ROWS))
-    number = min(page.number, pages)
-    return [_show(here, each, page) for each in rows[(number - 1) * ROWS : number * ROWS]], number, pages
+    cut, number, pages = page.cut(rows, ROWS)
+    return [_show(here, each, page) for each in cut], number, pages
 
 
 def name_span(span: Span, page: Page) -> str:

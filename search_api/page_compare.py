@@ -9,7 +9,7 @@ from typing import Any
 from graph.duplicates import split_words
 from search_api.indicators import Indicator, Wording, find_indicators, list_differences, list_indicators, list_related
 from search_api.live import Opened
-from search_api.page_base import Page, label_of, one_line
+from search_api.page_base import Page, call_plan, label_of, one_line
 from search_api.page_words import Piece, mark_text, say_number, say_value
 from search_api.search import Ask
 from search_api.target_chart import Chart, Point, draw_chart
@@ -91,23 +91,13 @@ class Listed:
     number: int
 
 
-def call_plan(here: Opened, document: Mapping[str, Any], page: Page) -> str:
-    """A plan by its place: "Hưng Yên, 12/KH-UBND", "Hà Nam, Kế hoạch 2022" where it has no number."""
-    place = label_of(here, document["jurisdiction"].split("/")[0], page)
-    year = f" {document['date'][:4]}" if document["date"] else ""
-    name = document["number"] or f"{document['type'] or page.say['document']}{year}"
-    return one_line(f"{place}, {name}")
-
-
 def list_found(here: Opened, page: Page) -> Listed:
     """Indicators with all words of the question, else those nearest in meaning; all where nothing is asked."""
     every = list_indicators(here)
     found, by_meaning = _find_by_words(every, page.question), False
     if not found and here.search is not None:
         found, by_meaning = _find_by_meaning(here, every, page.question), True
-    pages = max(1, -(-len(found) // _ROWS))
-    number = min(page.number, pages)
-    shown = found[(number - 1) * _ROWS : number * _ROWS]
+    shown, number, pages = page.cut(found, _ROWS)
     several = sum(len(each.documents) > 1 for each in found)
     return Listed([_show_row(here, each, page) for each in shown], by_meaning, len(found), several, pages, number)
 

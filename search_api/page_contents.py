@@ -42,13 +42,12 @@ class Contents:
 
 def list_contents(here: Opened, document: str, page: Page, below: str = "") -> Contents:
     """The items of the kind that a page asks for, else of the first that the document has, or a part of it."""
-    asked = next(iter(page.asked["kind"]), "")
+    asked = page.first("kind")
     kinds = [kind for kind in ITEMS if _list_items(here, document, kind, below)] or list(ITEMS)
     kind = asked if asked in ITEMS else kinds[0]
     items = _list_items(here, document, kind, below)
-    pages = max(1, -(-len(items) // ROWS))
-    number = min(page.number, pages)
-    shown = [record for iri in items[(number - 1) * ROWS : number * ROWS] if (record := here.records.get(iri))]
+    cut, number, pages = page.cut(items, ROWS)
+    shown = [record for iri in cut if (record := here.records.get(iri))]
     return Contents(kind, list(_split_sections(shown, page)), pages, number)
 
 

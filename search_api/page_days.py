@@ -7,11 +7,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from graph.export_calendar import Rhythm, find_rhythms
-from search_api.record_store import RecordStore
+from search_api.live import Opened
+from search_api.per_generation import keep
 
 _FIRST_YEAR, _LAST_YEAR = 1945, 2145
 _YEAR, _QUARTER, _MONTH = re.compile(r"\d{4}"), re.compile(r"(\d{4})-[Qq]([1-4])"), re.compile(r"(\d{4})-(\d\d)")
@@ -108,9 +108,16 @@ def read_span(asked: Mapping[str, Sequence[str]], today: date) -> tuple[Span, bo
     return Span("year", today.year), True
 
 
-def list_timed(records: RecordStore) -> Sequence[Timed]:
+@keep
+def list_timed(here: Opened) -> Sequence[Timed]:
     """Every task and duty that has a deadline of any kind, read once for a generation."""
-    return _list_timed(records)
+    begun = {each["id"]: _first_day(each["date"]) for each in here.records.records("document")}
+    items = [each for kind in ("task", "duty") for each in here.records.records(kind)]
+    return tuple(
+        Timed(each["id"], deadline, _first_day(deadline["active_from"]) or begun.get(each["document"]) or date.min)
+        for each in items
+        if (deadline := each["deadline"])["kind"] != "none"
+    )
 
 
 def list_dues(items: Iterable[Timed], span: Span) -> list[Due]:
@@ -143,17 +150,6 @@ def _parse(unit: str, text: str) -> Span | None:
     year, number = int(text[:4]), 1 if unit == "year" else int(found[2])
     known = _FIRST_YEAR <= year <= _LAST_YEAR and 1 <= number <= 12
     return Span(unit, year, number) if known else None
-
-
-@lru_cache(maxsize=2)  # of the generation that serves and of the one that takes over
-def _list_timed(records: RecordStore) -> Sequence[Timed]:
-    begun = {each["id"]: _first_day(each["date"]) for each in records.records("document")}
-    items = [each for kind in ("task", "duty") for each in records.records(kind)]
-    return tuple(
-        Timed(each["id"], deadline, _first_day(deadline["active_from"]) or begun.get(each["document"]) or date.min)
-        for each in items
-        if (deadline := each["deadline"])["kind"] != "none"
-    )
 
 
 def _first_day(printed: str | None) -> date | None:

@@ -16,7 +16,7 @@ from search_api.catalogue import ITEMS
 from search_api.charts import Bar, draw_bars
 from search_api.columns import Columns
 from search_api.live import Opened
-from search_api.page_base import Page, label_of, name_document, title_below
+from search_api.page_base import Choice, Page, label_of, name_document, title_below
 from search_api.page_trace import Node, Note, Said
 from search_api.page_words import say_value, shorten
 from search_api.present import describe_deadline, list_names, say_date, title_of
@@ -29,16 +29,6 @@ _MOST_BARS = 10
 _MOST_DOCUMENTS = 200  # of the tree
 _KEPT = 32  # directives of one generation whose answers are kept
 _FOUND: WeakKeyDictionary[Names, OrderedDict[str, Below]] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter: Choice("hung-yen", "Hưng Yên", 322, False)."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +85,7 @@ def find_resting(here: Opened, directive: str) -> Below:
 def list_items(here: Opened, below: Below, page: Page) -> Items:
     """The items that pass the filters of a page: list_items(here, below, page).facets[0].name == "jurisdiction"."""
     counts = {kind: sum(each.kind == kind for each in below.items.values()) for kind in ITEMS}
-    asked = next(iter(page.asked["kind"]), "")
+    asked = page.first("kind")
     kind = asked if counts.get(asked) else next((each for each in ITEMS if counts[each]), "task")
     tabs = [
         (page.say[ITEMS[each]], count, page.here(kind=each, page=""), each == kind)
@@ -103,12 +93,10 @@ def list_items(here: Opened, below: Below, page: Page) -> Items:
         if count
     ]
     ids = [iri for iri, each in below.items.items() if each.kind == kind]
-    if _chosen(page, "basis") == STATED:
+    if page.first("basis") == STATED:
         ids = [iri for iri in ids if below.items[iri].basis == STATED]
     ids, facets = _filter(here, ids, kind, page)
-    pages = max(1, -(-len(ids) // ROWS))
-    number = min(page.number, pages)
-    shown = ids[(number - 1) * ROWS : number * ROWS]
+    shown, number, pages = page.cut(ids, ROWS)
     return Items(kind, tabs, facets, list(_group(here, below, shown, page)), len(ids), pages, number)
 
 
@@ -156,7 +144,7 @@ def _filter(here: Opened, ids: Sequence[str], kind: str, page: Page) -> tuple[li
     columns: Columns = here.search.index.columns
     base = np.zeros(len(columns.ids), bool)
     base[[row for iri in ids if (row := columns.row(iri)) is not None]] = True
-    masks = {name: _mask(columns, name, _chosen(page, name)) for name in (*_COLUMNS, "due")}
+    masks = {name: _mask(columns, name, page.first(name)) for name in (*_COLUMNS, "due")}
     facets = []
     for name in masks:
         among = base.copy()
@@ -181,7 +169,7 @@ def _mask(columns: Columns, name: str, value: str) -> Mask | None:
 
 
 def _write_facet(here: Opened, name: str, counts: Mapping[str, int], page: Page) -> Facet:
-    chosen = _chosen(page, name)
+    chosen = page.first(name)
     order = sorted(counts.items()) if name == "due" else sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     labels = {value: value if name == "due" else label_of(here, value, page) for value in {*counts, chosen} if value}
     choices = [Choice(value, labels[value], count, value == chosen) for value, count in order]
@@ -218,7 +206,3 @@ def _show(record: Mapping[str, Any], below: Below, page: Page) -> Row:
         when=describe_deadline(record) or "",
         is_stated=below.items[record["id"]].basis == STATED,
     )
-
-
-def _chosen(page: Page, name: str) -> str:
-    return next(iter(page.asked.get(name, ())), "")

@@ -10,7 +10,7 @@ from typing import Any
 from graph.jurisdictions import CENTRE
 from ingest.fold import fold
 from search_api.live import Opened
-from search_api.page_base import Page, label_of
+from search_api.page_base import Choice, Page, label_of
 from search_api.per_generation import keep
 from search_api.present import say_date
 
@@ -28,16 +28,6 @@ class Row:
     date: str
     cited: int
     resting: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter: Choice("hung-yen", "Hưng Yên", 36, False)."""
-
-    value: str
-    words: str
-    count: int
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +49,7 @@ def list_documents(here: Opened, page: Page) -> Catalogue:
     held = sorted((each for each in chosen if each["held"]), key=lambda each: each["date"] or "", reverse=True)
     cited = sorted((each for each in chosen if not each["held"]), key=lambda each: _order(each, weights))
     rows = [_row(here, each, weights, page) for each in (*held, *cited)]
-    pages = max(1, -(-len(rows) // ROWS))
-    number = min(page.number, pages)
-    shown = rows[(number - 1) * ROWS : number * ROWS]
+    shown, number, pages = page.cut(rows, ROWS)
     return Catalogue(
         [row for row in shown if row.document["held"]],
         [row for row in shown if not row.document["held"]],

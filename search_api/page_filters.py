@@ -106,7 +106,7 @@ def read_filters(search: Search, page: Page) -> tuple[Filters, list[Unread]]:
 
 def read_sort(page: Page) -> Sort:
     """The order that an address asks for; an unknown one is none."""
-    wanted = next(iter(page.asked.get("sort", ())), "")
+    wanted = page.first("sort")
     return next((each for each in SORTS if each == wanted), "relevance")
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.history import Body, find_history
 from graph.names import natural_key
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, tail
 from search_api.page_names import find_record
 from search_api.page_words import shorten
-from search_api.present import kind_of, list_names, say_date, title_of
+from search_api.present import kind_of, list_names, title_of
 from search_api.similar import VERY_NEAR, find_near, find_same, share_of_words
 
 _AROUND = 8  # records on each side from which the neighbours are chosen
 _MOST_NEAR = 5
 _MOST_SAME = 12
-_MOST_BODIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +39,6 @@ class Around:
     section_link: str
     before: Neighbour | None
     after: Neighbour | None
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """A body before or after the one that leads: its name and province, its link, from when or until when, by what."""
-
-    name: str
-    link: str
-    when: str
-    sources: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Lives:
-    """A leading body with those that it came of and those that took over."""
-
-    name: str
-    when: str
-    before: Sequence[Life]
-    after: Sequence[Life]
 
 
 def find_around(here: Opened, item: Mapping[str, Any], page: Page) -> Around:
@@ -101,19 +79,6 @@ def list_near(here: Opened, item: Mapping[str, Any], page: Page) -> list[Neighbo
     return [_show(here, record, page, _say_near(each.nearness, page)) for each, record in rows]
 
 
-def list_lives(here: Opened, item: Mapping[str, Any], page: Page) -> Iterator[Lives]:
-    """Of each leading body that changed: what it came of and what took over."""
-    for iri in dict.fromkeys(each["agency"] for each in item.get("lead", ()) if each["agency"]):
-        history = find_history(here.names.facts, iri)
-        if history and (history.before or history.after):
-            yield Lives(
-                _name_body(history.body, page),
-                _say_life(history.body, page),
-                [_show_life(each, page) for each in history.before[:_MOST_BODIES]],
-                [_show_life(each, page) for each in history.after[:_MOST_BODIES]],
-            )
-
-
 def _find_section(here: Opened, item: Mapping[str, Any]) -> dict[str, Any] | None:
     """The innermost heading or annex whose address an item's begins with; a paragraph has no neighbours."""
     path = str(item["id"])
@@ -152,19 +117,3 @@ def _compare(here: Opened, item: Mapping[str, Any], record: Mapping[str, Any], p
 def _say_near(nearness: float, page: Page) -> str:
     said = f"{nearness:.2f}".replace(".", "," if page.language == "vi" else ".")
     return page.say["near_very" if nearness >= VERY_NEAR else "near_rather"].format(nearness=said)
-
-
-def _name_body(body: Body, page: Page) -> str:
-    parts = (body.name_en, body.province_en) if page.language == "en" else (body.name, body.province)
-    return ", ".join(filter(None, parts))
-
-
-def _say_life(body: Body, page: Page) -> str:
-    began = page.say["life_from"].format(day=say_date(body.began, page.language)) if body.began else ""
-    ended = page.say["life_to"].format(day=say_date(body.ended, page.language)) if body.ended else ""
-    return ", ".join(filter(None, (began, ended)))
-
-
-def _show_life(body: Body, page: Page) -> Life:
-    link = page.of_record(body.iri, "agency") if body.iri else ""
-    return Life(_name_body(body, page), link, _say_life(body, page), body.sources)

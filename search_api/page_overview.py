@@ -11,8 +11,7 @@ from typing import Any
 from search_api.charts import Bar, draw_bars
 from search_api.live import Opened
 from search_api.overview import ORIGINS, Changes, Count, Directive, Overview, count_overview, find_changes, load_report
-from search_api.page_base import Page, name_document, one_line, tail, title_below
-from search_api.page_compare import call_plan
+from search_api.page_base import Page, call_plan, name_document, one_line, tail, title_below
 from search_api.present import say_date
 
 _MOST_CONFLICTS = 20
@@ -146,7 +145,7 @@ def list_findings(here: Opened, page: Page) -> list[Found]:
             counts[each["kind"]] += 1
             plans.setdefault(each["kind"], {})[called] = None
     return [
-        Found(page.say.get(f"findings_{kind}", kind), count, "; ".join(plans[kind]))
+        Found(page.say.get(f"report_{kind}", kind), count, "; ".join(plans[kind]))
         for kind, count in counts.most_common()
     ]
 
@@ -195,7 +194,7 @@ def _chart_terms(page: Page, name: str, counts: Sequence[Count]) -> Chart:
 
 def _say_deadlines(counted: Overview, page: Page) -> Iterator[tuple[str, int, str]]:
     for each in counted.deadlines:
-        yield page.say[f"overview_deadline_{each.id}"], each.count, _search(each.demands, page) if each.demands else ""
+        yield page.say[f"time_{each.id}"], each.count, _search(each.demands, page) if each.demands else ""
 
 
 def _list_plans(here: Opened, page: Page) -> list[tuple[str, int, str]]:
@@ -237,7 +236,7 @@ def _show_read(here: Opened, report: Mapping[str, Any], page: Page) -> Read:
 
 
 def _show_conflict(here: Opened, record: Mapping[str, Any], page: Page) -> Conflict:
-    label = page.say.get(f"findings_{record['kind']}", record["kind"])
+    label = page.say.get(f"report_{record['kind']}", record["kind"])
     plan = here.records.get(record["document"]) or {}
     what = f"{label}: {one_line(record['what'])}"
     if record["candidates"]:

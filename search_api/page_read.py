@@ -251,7 +251,7 @@ def _words(source: SourceText, unit: Unit) -> str:
 
 def _asked_line(page: Page, last: int) -> int:
     """The line that a page is asked for, 0 where the parameter is no line of the text."""
-    text = next(iter(page.asked["line"]), "")
+    text = page.first("line")
     line = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
     return line if line <= last else 0
 

@@ -71,13 +71,12 @@ def make_report(here: Opened, document: str, page: Page) -> Report | None:
     if report is None:
         return None
     found = _groups(here).get(document) or _groups(here).setdefault(document, _group(here, document, report))
-    asked = next(iter(page.asked["kind"]), "")
+    asked = page.first("kind")
     kinds = [name for name in _ORDER if found.get(name)] + sorted(found.keys() - set(_ORDER))
     chosen = asked if asked in kinds else next(iter(kinds), "")
     rows = found.get(chosen, ())
-    pages = max(1, -(-len(rows) // ROWS))
-    number = min(page.number, pages)
-    shown = [_show(here, row, page) for row in rows[(number - 1) * ROWS : number * ROWS]]
+    cut, number, pages = page.cut(rows, ROWS)
+    shown = [_show(here, row, page) for row in cut]
     listed = [Kind(name, len(found[name]), name == chosen, page.here(kind=name, page="")) for name in kinds]
     coverage = report["coverage"]
     return Report(coverage["lines"], coverage["read"], report["counts"]["tasks"], listed, chosen, shown, pages, number)

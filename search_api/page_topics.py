@@ -10,8 +10,7 @@ import numpy as np
 
 from graph.names import natural_key
 from search_api.live import Opened
-from search_api.page_base import Page, one_line, tail
-from search_api.page_compare import call_plan
+from search_api.page_base import Choice, Page, call_plan, one_line, tail
 from search_api.page_words import shorten
 from search_api.per_generation import keep
 from search_api.present import describe_deadline, list_names
@@ -22,16 +21,6 @@ MOST_PLANS = 4
 _AT_FIRST = 2  # plans, where none is chosen
 _MOST_APART = 25  # tasks of one plan that no other has
 _MOST_ROWS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A topic or plan that may be chosen, with how many tasks it has."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,8 @@ from search_api.page_agency import (
     find_agency,
     list_rows,
     list_spellings,
-    list_steps,
     list_tabs,
     read_work,
-    say_end,
     show_row,
 )
 from search_api.page_base import Page, read_page, respond
@@ -32,6 +30,7 @@ from search_api.page_bodies import (
     select_bodies,
     squeeze_key,
 )
+from search_api.page_lives import read_lives
 from search_api.page_problem import render_problem
 
 router = APIRouter(include_in_schema=False)
@@ -43,7 +42,7 @@ def show_agencies(request: Request, here: Here) -> Response:
     """Every body by jurisdiction and level, or those that a name finds: `?q=so khcn`, `?jurisdiction=trung-uong`."""
     page = read_page(request, "jurisdiction")
     places = list_places(here, page)
-    asked = next(iter(page.asked["jurisdiction"]), "")
+    asked = page.first("jurisdiction")
     chosen = next((each for each in places if each.slug == asked), None)
     found = select_bodies(list_bodies(here), page.question, chosen.slug if chosen else "")
     is_cut = len(found) > MOST_SHOWN and not (chosen and not page.question)
@@ -82,9 +81,7 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
     tabs = list_tabs(work, page)
     chosen = next(each for each in tabs if each.is_chosen)
     items = getattr(work, chosen.name)
-    pages = max(1, -(-len(items) // ROWS))
-    number = min(page.number, pages)
-    before, after = list_steps(here, agency["id"], page)
+    shown, number, pages = page.cut(items, ROWS)
     return respond(
         page,
         "agency.html",
@@ -95,15 +92,13 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
         work=work,
         tabs=tabs,
         chosen=chosen,
-        sections=list_rows(here, items[(number - 1) * ROWS : number * ROWS], page, chosen.name),
+        sections=list_rows(here, shown, page, chosen.name),
         pages=pages,
         number=number,
         years=chart_years(work.led, path, page),
         owed=[show_row(each, page, "report_to") for each in work.reports],
         received=[show_row(each, page, "lead") for each in work.received],
-        before=before,
-        after=after,
-        ended=say_end(here, agency["id"], page),
+        lives=read_lives(here, agency["id"], page),
         spellings=list_spellings(here.names.facts, agency),
     )
 

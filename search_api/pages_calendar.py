@@ -62,7 +62,7 @@ def show_calendar(request: Request, here: Here) -> Response:
     chosen = _read_chosen(here, page)
     ids, unknown = _select(here, chosen)
     times = read_times(here, span, ids)
-    asked = next(iter(page.asked["show"]), "")
+    asked = page.first("show")
     view = asked if asked in VIEWS else ""
     shown = _show_list(here, times, view, page) if view else _show_overview(here, times, page, today)
     return respond(
@@ -108,7 +108,7 @@ def _list_tabs(times: Times, view: str, page: Page) -> list[tuple[str, str, int 
 
 
 def _read_chosen(here: Opened, page: Page) -> Chosen:
-    first = {name: next(iter(page.asked[name]), "") for name in ("agency", "jurisdiction", "kind")}
+    first = {name: page.first(name) for name in ("agency", "jurisdiction", "kind")}
     body = find_chosen(here, first["agency"])
     kind = first["kind"] if first["kind"] in _KINDS else ""
     places = {slug for slug, _ in _list_places(here, page)}

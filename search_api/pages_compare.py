@@ -20,13 +20,13 @@ _ASKED = ("indicator", "exact", "topic", "plan")
 def show_compare(request: Request, here: Here) -> Response:
     """One indicator or one topic in several plans; without either, what can be compared."""
     page = read_page(request, *_ASKED)
-    topic = _first(page, "topic")
+    topic = page.first("topic")
     names = tuple(filter(None, page.asked["indicator"]))
     if topic and not names:
         if here.search is None:
             return render_problem(503, "this server was started without search", request)
         return _show_topic(here, page, topic)
-    exact = _first(page, "exact") == "1"
+    exact = page.first("exact") == "1"
     comparison = compare_targets(here, page, names, exact) if names else None
     if comparison is not None:
         return respond(page, "compare_indicator.html", comparison=comparison)
@@ -51,7 +51,3 @@ def _show_topic(here: Opened, page: Page, topic: str) -> Response:
         topics=list_topics(here, page, topic),
         plans=list_plans(here, page, topic if table else "", chosen),
     )
-
-
-def _first(page: Page, name: str) -> str:
-    return next(iter(page.asked[name]), "")

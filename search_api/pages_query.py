@@ -78,7 +78,7 @@ def _read_asked(page: Page) -> Asked:
 
 def _show(page: Page, asked: Asked, found: Rows | None = None, problem: Problem | None = None) -> HTMLResponse:
     kind, detail = tell_problem(problem) if problem else (None, "")
-    text = asked.text or next(iter(page.asked.get("query", ())), "")
+    text = asked.text or page.first("query")
     if asked.shipped:
         text = f"# {asked.shipped.en if page.language == 'en' else asked.shipped.vi}\n{text}"
     context: dict[str, Any] = {

@@ -75,7 +75,7 @@ def show_search(request: Request, here: Here) -> Response:
 def list_suggestions(request: Request, here: Here) -> Response:
     """Agencies, documents and topics whose names begin as the end of what was typed: `/suggest?q=nhiem+vu+so+y`."""
     page = read_page(request, "of")
-    found = suggest(page.question, here, page, next(iter(page.asked["of"]), "")) if here.search else []
+    found = suggest(page.question, here, page, page.first("of")) if here.search else []
     return JSONResponse({"suggestions": found}, headers={"Cache-Control": "private, max-age=60"})
 
 

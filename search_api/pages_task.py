@@ -12,8 +12,9 @@ from search_api.lookup import describe_item
 from search_api.page_base import read_page, respond, tail
 from search_api.page_item import list_fields, list_missing, list_places, list_topics, list_wording
 from search_api.page_lead import lead_on
+from search_api.page_lives import list_lives
 from search_api.page_names import find_record
-from search_api.page_nearby import find_around, list_lives, list_near, list_same
+from search_api.page_nearby import find_around, list_near, list_same
 from search_api.page_picture import draw_picture
 from search_api.page_read import link_texts
 from search_api.page_trace import grow_tree

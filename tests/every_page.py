@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from tests.test_pages import DOCUMENT, DUTY, INHERITING, TARGET, TASK
+from tests.pages import DOCUMENT, DUTY, INHERITING, TARGET, TASK
 
 _PATH = DOCUMENT.removeprefix("/document/")
 

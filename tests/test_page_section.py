@@ -8,10 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from graph.pipeline import build
-from search_api.app import create_app
 from search_api.indexing import SearchIndexer
-from search_api.search import open_search
-from search_api.service import ROUTERS
+from tests.pages import app_over
 from tests.word_encoder import WordEncoder
 
 PLAN = """\
@@ -36,12 +34,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder = tmp_path_factory.mktemp("sections")
     (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
     build([folder / "plan.txt"], folder / "kb", indexer=SearchIndexer(WordEncoder, "words"))
-    app = create_app(
-        folder / "kb",
-        lambda live, records, names: open_search(live, WordEncoder, records, names),
-        routers=ROUTERS,
-    )
-    with TestClient(app) as client:
+    with TestClient(app_over(folder / "kb")) as client:
         yield client
 
 

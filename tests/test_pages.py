@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import re
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import cache
-from html.parser import HTMLParser
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -21,99 +14,42 @@ import pytest
 from fastapi import Request
 from fastapi.testclient import TestClient
 
-from graph.build import build_dataset
-from graph.building import Silent
-from graph.generations import FORMAT, draft_generation, publish_generation
-from graph.records import Corpus
-from graph.schema import write_records
-from graph.store import load_store
-from graph.write import write_dataset
-from search_api.app import create_app
+from search_api import docs_page, routes_dataset, routes_linked, service
 from search_api.assets import WEB, list_packages
-from search_api.indexing import SearchIndexer
-from search_api.messages import FOLDER as MESSAGES
-from search_api.messages import LANGUAGES, load_messages
+from search_api.messages import load_messages
 from search_api.page_base import Page
 from search_api.page_problem import is_for_people, render_problem
 from search_api.page_trace import list_related
 from search_api.page_words import explain_deadline, head_text, mark_text, say_value
 from search_api.pages_search import load_examples
 from search_api.present import say_date
-from search_api.search import open_search
-from search_api.service import ROUTERS
-from search_api.static_files import STATIC, link_static
-from tests.small_corpus import DECISION, PLAN, RESOLUTION, small_corpus
+from search_api.static_files import STATIC
+from tests.conftest import ROOT
+from tests.pages import (
+    CITED,
+    DOCUMENT,
+    DUTY,
+    IMAGE,
+    IN_PROSE,
+    INHERITING,
+    SCRIPT,
+    TARGET,
+    TASK,
+    Outline,
+    hostile_kb,
+    open_pages,
+)
+from tests.small_corpus import PLAN
 from tests.small_kb import small_kb
-from tests.word_encoder import WordEncoder
 
-TASK = "/task/" + DECISION.split("/id/")[1] + "/phu-luc/2/muc/1"
-INHERITING = "/task/" + DECISION.split("/id/")[1] + "/phu-luc/2/muc/2"
-IN_PROSE = "/task/" + PLAN.split("/id/")[1] + "/muc/1"
-DUTY = "/task/" + DECISION.split("/id/")[1] + "/muc/iii/1/them-1/so-khoa-hoc-va-cong-nghe"
-TARGET = "/task/" + PLAN.split("/id/")[1] + "/phan/0/chi-tieu-1"
-DOCUMENT = "/document/" + DECISION.split("/id/")[1]
-CITED = "/document/" + RESOLUTION.split("/id/")[1]
 DRAFT = "/id/vn/hung-yen/qd-ubnd/2025-08/chua-ro-so-bbbbbbbb"
 ALL = ["/", "/?q=Trung tâm dữ liệu", "/about", TASK, INHERITING, IN_PROSE, DUTY, TARGET, DOCUMENT, CITED]
-SCRIPT, IMAGE = "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'
-
-
-class Outline(HTMLParser):
-    """What a page is made of: its tags with their attributes, ids, and links."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def of(self, tag: str) -> list[dict[str, str | None]]:
-        return [attrs for name, attrs in self.tags if name == tag]
-
-    @property
-    def programs(self) -> list[dict[str, str | None]]:
-        """Scripts, but for our files and for blocks of data, which no browser runs."""
-        data = {"type": "application/ld+json"}
-        ours = {link_static(name) for name in STATIC if name.endswith(".js")}
-        return [each for each in self.of("script") if each != data and each.get("src") not in ours]
-
-    @property
-    def links(self) -> list[str]:
-        return [str(each["href"]) for each in self.of("a")]
-
-
-def make_client(kb: Path) -> TestClient:
-    app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=ROUTERS)
-    return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with make_client(small_kb()) as client:
+    with open_pages(small_kb()) as client:
         yield client
-
-
-@cache
-def hostile_kb() -> Path:
-    """The small corpus with markup in the words of its plans."""
-    small = small_corpus()
-    corpus: Corpus = replace(
-        small,
-        documents=tuple(replace(each, title=IMAGE, issuer=SCRIPT) for each in small.documents),
-        tasks=tuple(replace(each, text=f"{SCRIPT} {each.text}", name=IMAGE, output=SCRIPT) for each in small.tasks),
-    )
-    kb = Path(tempfile.mkdtemp(prefix="hostile-kb-"))
-    atexit.register(shutil.rmtree, kb, ignore_errors=True)
-    with draft_generation(kb) as draft:
-        write_dataset(build_dataset(corpus, "0.1.0"), draft / "graph.nq")
-        write_records(corpus, draft / "records.jsonl")
-        load_store(draft / "graph.nq", draft / "store")
-        index = SearchIndexer(WordEncoder, "words").write(draft, None, kb / "cache", Silent())
-        (draft / "manifest.json").write_text(json.dumps({"format": FORMAT, "index": index}), encoding="utf-8")
-        publish_generation(kb, draft, "0" * 64)
-    return kb
 
 
 # --- every page ----------------------------------------------------------------------------------------------------
@@ -373,7 +309,7 @@ def test_a_question_is_text(client: TestClient, text: str) -> None:
 
 
 def test_a_plan_is_text() -> None:
-    with make_client(hostile_kb()) as client:
+    with open_pages(hostile_kb()) as client:
         for path in (*ALL, "/?q=script alert"):
             answer = client.get(path)
             page = Outline(answer.text)
@@ -416,19 +352,6 @@ def test_what_pages_load_from_others_is_installed() -> None:
     assert [row["as"] for row in rows if f"vendor/{row['as']}" not in STATIC] == []
     assert {"BSD-0-Clause", "MIT", "OFL-1.1"} <= {each.licence for each in list_packages()}
     assert [each for each in list_packages() if not each.licence] == []
-
-
-def test_both_languages_use_the_same_places() -> None:
-    names = re.compile(r"\{(\w*)\}")
-    vi, en = load_messages("vi"), load_messages("en")
-    assert {key for key in vi if set(names.findall(vi[key])) != set(names.findall(en[key]))} == set()
-
-
-@pytest.mark.parametrize("file", sorted(MESSAGES.glob("*.json")), ids=lambda file: str(file.name))
-def test_messages_are_sorted(file: Path) -> None:
-    rows = json.loads(file.read_text(encoding="utf-8"))
-    assert list(rows) == sorted(rows)
-    assert {key: set(row) for key, row in rows.items() if set(row) != set(LANGUAGES)} == {}
 
 
 def test_links_leave_out_what_is_empty() -> None:
@@ -559,3 +482,17 @@ def test_a_problem_is_said_in_the_language_of_the_page(
         answer = client.get(path, params={"lang": language}, headers={"accept": "text/html"})
         assert answer.status_code == 404
         assert said in answer.text
+
+
+def test_docs_list_every_page_once() -> None:
+    families = (*(each for each in vars(service).values() if "pages" in getattr(each, "__name__", "")),
+                routes_linked, routes_dataset, docs_page)  # fmt: skip
+    served = {route.path.split(":")[0].replace("{path", "…").replace("{name", "…").split(".{")[0]
+              for each in families for route in each.router.routes}  # fmt: skip
+    own = {"/static/…", "/favicon.ico", "/suggest", "/context.jsonld", "/.well-known/void"}  # for programs and browsers
+    table = (ROOT / "docs" / "serving.md").read_text(encoding="utf-8").split("For programs:")[0]
+    listed = [
+        name for row in re.findall(r"^\| (`/.*?) \|", table, re.MULTILINE) for name in re.findall(r"`([^`]+)`", row)
+    ]
+    reports = {"/document/…/report"}  # below a document
+    assert sorted(listed) == sorted((served - own) | reports)

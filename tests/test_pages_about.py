@@ -20,10 +20,10 @@ from search_api.page_suggestions import MENU, suggest
 from search_api.record_store import Damaged
 from search_api.sparql_pool import Busy
 from tests.conftest import ROOT
+from tests.pages import Outline
 from tests.readme import ACCURACY, read_accuracy
 from tests.service import open_client, open_small_search
 from tests.small_corpus import DECISION
-from tests.test_pages import Outline
 
 DOCUMENT = "/document/" + DECISION.split("/id/")[1]
 failing = APIRouter()
@@ -57,7 +57,7 @@ def test_about_shows_the_figures(client: TestClient, language: str) -> None:
     for metric in (key.removeprefix("accuracy_") for key in say if key.startswith("accuracy_")):
         score = measured[metric]
         value = score.value if language == "en" else score.value.replace(".", ",")
-        row = f'{say["accuracy_" + metric]}</th><td class="figure">{value}</td><td class="figure">{score.n}</td>'
+        row = f'{say["accuracy_" + metric]}</th><td class="number">{value}</td><td class="number">{score.n}</td>'
         assert row in page
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -15,27 +14,15 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from fastapi.testclient import TestClient
 
-from graph.changes import end_of, list_changes
-from graph.facts import Facts
-from graph.store import open_store
-from search_api.app import create_app
 from search_api.page_base import Page
-from search_api.search import open_search
-from search_api.service import ROUTERS
-from tests.small_corpus import DECISION, ID
+from tests.pages import DOCUMENT, DUTY, IMAGE, INHERITING, SCRIPT, TASK, Outline, hostile_kb, open_pages
+from tests.small_corpus import ID
 from tests.small_kb import small_generation, small_kb
-from tests.test_pages import DOCUMENT, DUTY, IMAGE, INHERITING, SCRIPT, TASK, Outline, hostile_kb
-from tests.word_encoder import WordEncoder
 
 SCIENCE = "/agency/hung-yen/so-khoa-hoc-va-cong-nghe"
 OFFICE_BEFORE = "/agency/hung-yen-truoc-2025/van-phong-ubnd-tinh"
 COMMITTEE = "/agency/hung-yen/ubnd-tinh"
 ALL = ["/agencies", "/agencies?q=syt", "/agencies?jurisdiction=hung-yen", SCIENCE, OFFICE_BEFORE, COMMITTEE]
-
-
-def open_pages(kb: Path) -> TestClient:
-    app = create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=ROUTERS)
-    return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +88,7 @@ def test_the_index_has_numbers_by_place_and_level(client: TestClient) -> None:
 
 def test_nothing_found_says_so_and_offers_search(client: TestClient) -> None:
     html = client.get("/agencies", params={"q": "Bộ Phép thuật", "lang": "en"}).text
-    assert "No body of this name" in html
+    assert "No agency of this name" in html
     assert "/?q=B%E1%BB%99+Ph%C3%A9p+thu%E1%BA%ADt&amp;lang=en" in html
 
 
@@ -156,17 +143,6 @@ def test_before_and_after_have_their_legal_source(client: TestClient) -> None:
     before = client.get(OFFICE_BEFORE).text
     assert "Hoạt động đến 30/06/2025" in before
     assert "/agency/hung-yen/van-phong-ubnd-tinh" in Outline(before[before.index('id="history"') :]).links
-
-
-def test_changes_are_one_step(client: TestClient) -> None:
-    facts = Facts(open_store(small_generation().store))
-    after = [each for each in list_changes(facts, ID + OFFICE_BEFORE[1:]) if each.is_after]
-    assert [(each.type.split("/")[-1], str(each.province).split("/")[-1], each.day) for each in after] == [
-        ("van-phong-ubnd-tinh", "hung-yen", "2025-07-01")
-    ]
-    assert all(each.event and each.source for each in after)
-    assert end_of(facts, ID + SCIENCE[1:]) is None
-    assert list(list_changes(facts, DECISION)) == []
 
 
 # --- the Word list -------------------------------------------------------------------------------------------------

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from fastapi import FastAPI
 from playwright.sync_api import Browser, Dialog, Page, ViewportSize
 
-from search_api.app import create_app
 from search_api.messages import load_messages
-from search_api.search import open_search
-from search_api.service import ROUTERS
 from tests.browser import Visit, needs_browser, open_browser, open_tab, serve
 from tests.every_page import PAGES, QUESTION
+from tests.pages import DOCUMENT, TASK, app_over, hostile_kb
 from tests.small_kb import small_kb
-from tests.test_pages import DOCUMENT, TASK, hostile_kb
-from tests.word_encoder import WordEncoder
 
 NARROW, WIDE = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 EVERY = list(PAGES.values())
 pytestmark = needs_browser
-
-
-def app_over(kb: Path) -> FastAPI:
-    """The service over a knowledge base whose vectors count words."""
-    return create_app(kb, lambda live, records, names: open_search(live, WordEncoder, records, names), routers=ROUTERS)
 
 
 @pytest.fixture(scope="module")

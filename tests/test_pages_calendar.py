@@ -12,9 +12,8 @@ from fastapi.testclient import TestClient
 
 from ingest.records import Deadline
 from search_api.page_days import Span, Timed, is_within, list_dues, read_span, runs_in
+from tests.pages import DUTY, IMAGE, IN_PROSE, INHERITING, SCRIPT, TASK, Outline, hostile_kb, open_pages
 from tests.small_kb import small_kb
-from tests.test_pages import DUTY, IMAGE, IN_PROSE, INHERITING, SCRIPT, TASK, Outline, hostile_kb
-from tests.test_pages_agency import open_pages
 
 BODY = "hung-yen/so-khoa-hoc-va-cong-nghe"
 

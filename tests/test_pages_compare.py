@@ -15,15 +15,13 @@ from fastapi.testclient import TestClient
 from graph.generations import open_current
 from graph.records import Corpus, TargetRecord
 from ingest.slug import title_slug
-from search_api.app import create_app
 from search_api.indicators import find_indicators, list_differences, list_indicators, list_related
 from search_api.live import Opened, open_generation
 from search_api.search import open_search
-from search_api.service import ROUTERS
 from search_api.target_chart import MOST_SERIES, Point, draw_chart, find_ticks
+from tests.pages import SCRIPT, Outline, open_pages
 from tests.small_corpus import DECISION, PLAN, small_corpus
 from tests.small_kb import publish_corpus, small_kb
-from tests.test_pages import SCRIPT, Outline
 from tests.word_encoder import WordEncoder
 
 LONG = "x" * 5000
@@ -75,18 +73,9 @@ def targets_here() -> Opened:
     return open_here(targets_kb())
 
 
-def make_client(kb: Path) -> TestClient:
-    app = create_app(
-        kb,
-        lambda live, records, names: open_search(live, WordEncoder, records, names),
-        routers=ROUTERS,
-    )
-    return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
-
-
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with make_client(targets_kb()) as client:
+    with open_pages(targets_kb()) as client:
         yield client
 
 
@@ -345,7 +334,7 @@ def test_odd_parameters_never_break_a_page(client: TestClient, query: str) -> No
 
 
 def test_a_knowledge_base_with_one_target_has_pages(client: TestClient) -> None:
-    with make_client(small_kb()) as small:
+    with open_pages(small_kb()) as small:
         html = small.get("/compare").text
         (link,) = [each for each in Outline(html).links if "indicator=" in each]
         assert small.get(link).status_code == 200

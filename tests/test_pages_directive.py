@@ -9,9 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from search_api.messages import load_messages
+from tests.pages import CITED, DOCUMENT, IN_PROSE, INHERITING, SCRIPT, TASK, Outline, hostile_kb, open_pages
 from tests.small_corpus import DECISION, PLAN, RESOLUTION
 from tests.small_kb import small_kb
-from tests.test_pages import CITED, DOCUMENT, IN_PROSE, INHERITING, SCRIPT, TASK, Outline, hostile_kb, make_client
 
 DIRECTIVE = "/directive/" + RESOLUTION.split("/id/")[1]
 SAY = load_messages("vi")
@@ -19,7 +19,7 @@ SAY = load_messages("vi")
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with make_client(small_kb()) as client:
+    with open_pages(small_kb()) as client:
         yield client
 
 
@@ -108,7 +108,7 @@ def test_other_names_lead_to_the_page(client: TestClient, path: str, status: int
 
 
 def test_a_hostile_plan_is_text() -> None:
-    with make_client(hostile_kb()) as client:
+    with open_pages(hostile_kb()) as client:
         html = client.get(DIRECTIVE).text
     page = Outline(html)
     assert not page.programs

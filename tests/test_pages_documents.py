@@ -14,7 +14,6 @@ from fastapi.testclient import TestClient
 from graph import pipeline
 from graph.findings import Finding
 from ingest.source import read_source
-from search_api.app import create_app
 from search_api.indexing import SearchIndexer
 from search_api.messages import load_messages
 from search_api.page_base import Page
@@ -22,10 +21,8 @@ from search_api.page_read_facts import Fact
 from search_api.page_read_layout import LONGEST_PAGE, Layout, lay_out
 from search_api.page_read_marks import Token, write_tokens
 from search_api.page_report import _say
-from search_api.search import open_search
-from search_api.service import ROUTERS
+from tests.pages import Outline, open_pages
 from tests.small_kb import plan_text
-from tests.test_pages import Outline
 from tests.word_encoder import WordEncoder
 
 PLANS = Path(__file__).parent.parent / "data" / "plans"
@@ -69,12 +66,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     for name, text in texts.items():
         (plans / name).write_text(text, encoding="utf-8")
     pipeline.build([plans], folder / "kb", indexer=SearchIndexer(WordEncoder, "words"))
-    app = create_app(
-        folder / "kb",
-        lambda live, records, names: open_search(live, WordEncoder, records, names),
-        routers=ROUTERS,
-    )
-    with TestClient(app, follow_redirects=False, raise_server_exceptions=False) as client:
+    with open_pages(folder / "kb") as client:
         yield client
 
 

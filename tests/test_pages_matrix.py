@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser import find_barriers, needs_browser, open_browser, open_details, open_tab, serve
 from tests.every_page import PAGES
+from tests.pages import app_over
 from tests.small_kb import small_kb
-from tests.test_pages_browser import app_over
 
 pytestmark = needs_browser
 LANGUAGES = ("vi", "en")

@@ -20,10 +20,10 @@ from search_api import pages, pages_query
 from search_api.messages import load_messages
 from search_api.page_query import list_completions, locate
 from tests.conftest import ROOT
+from tests.pages import Outline
 from tests.plans_kb import plans_generation
 from tests.service import open_client, open_small_search
 from tests.small_corpus import DECISION, PLAN
-from tests.test_pages import Outline
 
 VI, EN = load_messages("vi"), load_messages("en")
 MANY = "SELECT ?s ?p ?o { ?s ?p ?o }"

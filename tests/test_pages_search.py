@@ -10,34 +10,23 @@ from fastapi.testclient import TestClient
 
 from graph.sparql import read_query_text
 from graph.store import open_store, select
-from search_api.app import create_app
 from search_api.facets import count_facets
 from search_api.filters import FILTERS
 from search_api.search import Ask, Search, open_search
-from search_api.service import ROUTERS
 from search_api.sorting import SORTS
 from search_api.sparql_text import write_sparql
+from tests.pages import SCRIPT, Outline, hostile_kb, open_pages
 from tests.small_corpus import DECISION, RESOLUTION
 from tests.small_kb import small_generation, small_kb
-from tests.test_pages import SCRIPT, Outline, hostile_kb
 from tests.word_encoder import WordEncoder
 
 AGENCY = "https://w3id.org/cancu/id/agency/hung-yen/so-khoa-hoc-va-cong-nghe"
 ITEMS = ("task", "duty", "target")
 
 
-def make_client(kb: object = None) -> TestClient:
-    app = create_app(
-        kb or small_kb(),  # type: ignore[arg-type]
-        lambda live, records, names: open_search(live, WordEncoder, records, names),
-        routers=ROUTERS,
-    )
-    return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
-
-
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with make_client() as client:
+    with open_pages(small_kb()) as client:
         yield client
 
 
@@ -301,7 +290,7 @@ def test_suggestions_of_one_kind_and_in_english(client: TestClient) -> None:
 
 
 def test_hostile_names_are_text() -> None:
-    with make_client(hostile_kb()) as client:
+    with open_pages(hostile_kb()) as client:
         for path in ("/?kind=task", f"/?document={DECISION}", "/?q=trung tâm dữ liệu&lang=en"):
             html = client.get(path).text
             assert SCRIPT not in html

@@ -12,9 +12,9 @@ from fastapi.testclient import TestClient
 from search_api.messages import load_messages
 from search_api.page_base import Page
 from search_api.page_nearby import find_around
+from tests.pages import CITED, DOCUMENT, DUTY, INHERITING, TARGET, TASK, Outline, hostile_kb, open_pages
 from tests.small_corpus import DECISION, PLAN
 from tests.small_kb import small_kb
-from tests.test_pages import CITED, DOCUMENT, DUTY, INHERITING, TARGET, TASK, Outline, hostile_kb, make_client
 
 READ = "/read/" + DECISION.split("/id/")[1]
 SAY = load_messages("vi")
@@ -22,7 +22,7 @@ SAY = load_messages("vi")
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with make_client(small_kb()) as client:
+    with open_pages(small_kb()) as client:
         yield client
 
 
@@ -102,7 +102,7 @@ def test_what_is_near_says_how_near_or_that_nothing_is(client: TestClient) -> No
 
 @pytest.mark.parametrize("path", [TASK, INHERITING, DUTY])
 def test_the_picture_of_a_hostile_plan_is_text(path: str) -> None:
-    with make_client(hostile_kb()) as client:
+    with open_pages(hostile_kb()) as client:
         html = client.get(path).text
     page = Outline(drawing(html))
     assert not page.of("script")
