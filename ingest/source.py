@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.readers.layout import LaidGrid, LaidPlace
+from ingest.readers.reading import Place
 from ingest.records import Source
 
 # Letters that Vietnamese has and its neighbours in a Latin script mostly do not.
@@ -33,6 +35,19 @@ class SourceText:
     sha256: str
     text: str
     line_starts: tuple[int, ...]
+    grids: tuple[LaidGrid, ...] = ()  # tables as the file draws them; plain text has none
+    places: tuple[LaidPlace, ...] = ()  # where stretches of the text stand in the file
+    doubts: tuple[tuple[int, int], ...] = ()  # stretches that a scan shows badly
+
+    def place_at(self, offset: int) -> Place | None:
+        """Where an offset stands in a file that has pages or blocks; None in plain text."""
+        at = bisect_right(self.places, offset, key=lambda each: each.start) - 1
+        return self.places[at].place if at >= 0 and offset < self.places[at].end else None
+
+    def is_doubtful(self, start: int, end: int) -> bool:
+        """Whether some of a stretch was shown badly by a scan."""
+        at = bisect_right(self.doubts, start, key=lambda each: each[1])
+        return at < len(self.doubts) and self.doubts[at][0] < end
 
     def line_at(self, offset: int) -> int:
         """The 1-based line of the raw file in which an offset stands."""
