@@ -1,4 +1,4 @@
-"""From a reading to the text that every later step sees: one line a paragraph, one a row, and where each cell stands."""
+"""From a reading to the text that every later step sees, and where each paragraph and cell stands in it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ingest.readers.reading import Grid, GridCell, Place, Reading, Role
 _LETTERHEAD_ROWS = 3  # a grid this low and two wide is a letterhead or a signature: its cells are read one by one
 _LETTERHEAD_WIDTH = 2
 _BETWEEN = " | "
+_KEPT = "\n\t\u200e\u200f"  # line ends, tabs, marks of direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _write_grid(writer: _Writer, grid: Grid) -> LaidGrid:
 
 
 def _rows(grid: Grid) -> Iterator[list[GridCell]]:
-    """The cells that begin in each row, from the left; a row that merged cells cover wholly has none and is left out."""
+    """The cells that begin in each row, from the left; a row that merged cells cover wholly has none."""
     ordered = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
     for row in range(grid.height):
         if found := [cell for cell in ordered if cell.row == row]:
@@ -113,11 +114,9 @@ def _rows(grid: Grid) -> Iterator[list[GridCell]]:
 
 
 def _compose(text: str, doubts: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """NFC, line ends as \\n, no character that only controls; readers give doubts in NFC already, else they are widened."""
+    """Text in NFC without control characters; where that moves letters, all of a doubtful text is in doubt."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    composed = "".join(
-        char if char in "\n\t" or char.isprintable() or char in "\u200e\u200f" else " " for char in composed
-    )
+    composed = "".join(char if char in _KEPT or char.isprintable() else " " for char in composed)
     if doubts and len(composed) != len(text):
         doubts = ((0, len(composed)),)
     return composed, doubts
