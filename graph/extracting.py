@@ -25,7 +25,7 @@ def extract_all(
     plans: Sequence[Input], cache: Path, advance: Callable[[], None]
 ) -> tuple[list[Extraction], list[Refused]]:
     """What every plan yields, in the order given, and the plans that cannot be used, each with its reason."""
-    fingerprint = reading_fingerprint()[:16]
+    fingerprint = short_fingerprint()
     cache.mkdir(parents=True, exist_ok=True)
     _drop_outdated(cache, fingerprint)
     done: dict[str, Extraction | Refused] = {}
@@ -37,7 +37,7 @@ def extract_all(
             advance()
         else:
             waiting.append(plan)
-    for plan, read in _read_plans(waiting):
+    for plan, read in _read_plans(waiting, cache, fingerprint):
         if isinstance(read, bytes):
             _save(_entry(cache, plan, fingerprint), read)
             # always through JSON: a cached plan and a fresh one must not differ by so much as 50 and 50.0
@@ -50,10 +50,10 @@ def extract_all(
     return [each for each in results if isinstance(each, Extraction)], refused
 
 
-def read_plan(path: Path, file: str) -> bytes | str:
+def read_plan(path: Path, file: str, keep: Path | None = None) -> bytes | str:
     """One plan's extraction as JSON, or the reason why there is none: a bad plan must not stop the others."""
     try:
-        return _EXTRACTION.dump_json(extract_file(path, file))
+        return _EXTRACTION.dump_json(extract_file(path, file, keep))
     except Unreadable as error:
         return error.reason
     except Exception as error:  # a gap in our reading is this file's misfortune alone
@@ -62,15 +62,26 @@ def read_plan(path: Path, file: str) -> bytes | str:
         return f"reading it failed inside the program ({type(error).__name__}: {error})"
 
 
-def _read_plans(plans: Sequence[Input]) -> Iterator[tuple[Input, bytes | str]]:
+def short_fingerprint() -> str:
+    """What entries of the cache end in, so that another program does not take them for its own."""
+    return reading_fingerprint()[:16]
+
+
+def kept_layout(cache: Path, plan: Input, fingerprint: str) -> Path:
+    """Where the layout of a plan that is no plain text stays from one build to the next."""
+    return cache / f"{plan.sha256}-layout-{fingerprint}.json"
+
+
+def _read_plans(plans: Sequence[Input], cache: Path, fingerprint: str) -> Iterator[tuple[Input, bytes | str]]:
+    keeps = {plan.file: kept_layout(cache, plan, fingerprint) for plan in plans}
     processes = min(len(plans), os.cpu_count() or 1)
     if len(plans) <= FEW or processes == 1:
         for plan in plans:
-            yield plan, read_plan(plan.path, plan.file)
+            yield plan, read_plan(plan.path, plan.file, keeps[plan.file])
         return
     # spawn: a forked child would inherit the locks of libraries that run threads
     with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_leave_with_parent) as pool:
-        running = {pool.submit(read_plan, plan.path, plan.file): plan for plan in plans}
+        running = {pool.submit(read_plan, plan.path, plan.file, keeps[plan.file]): plan for plan in plans}
         for future in as_completed(running):
             yield running[future], future.result()
 

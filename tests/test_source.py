@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.readers.dispatch import read_source, source_text
 from ingest.records import Source
-from ingest.source import Unreadable, read_source, source_text
+from ingest.source import Unreadable
 
 LINE = "Sở Khoa học và Công nghệ chủ trì, phối hợp với Sở Tài chính"
 TWO = f"{LINE}\n{LINE}"

@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.readers.reading import Grid, GridCell, Place, Reading, Role
+from ingest.readers.reading import Grid, GridCell, Paragraph, Place, Reading, Role
 
 _LETTERHEAD_ROWS = 3  # a grid this low and two wide is a letterhead or a signature: its cells are read one by one
 _LETTERHEAD_WIDTH = 2
 _BETWEEN = " | "
+_PORTAL_LINE = "- {}: {}"  # as a portal's box looks in a text that was copied from it
 _KEPT = "\n\t\u200e\u200f"  # line ends, tabs, marks of direction
 
 
@@ -54,6 +55,9 @@ class Layout:
     grids: tuple[LaidGrid, ...] = ()
     places: tuple[LaidPlace, ...] = ()
     doubts: tuple[tuple[int, int], ...] = ()
+    portal: int | None = None  # where the words of a web page around the document begin, to the end of the text
+    notes: tuple[str, ...] = ()  # what to tell the user
+    pages: int | None = None
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ class _Writer:
 
 
 def lay_out(reading: Reading) -> Layout:
-    """The text in NFC; margins are left out, notes stand behind the block that they were read after."""
+    """The text in NFC: margins left out, notes behind the block that they were read after, a portal's words last."""
     writer, grids = _Writer(), []
     for block in reading.blocks:
         if isinstance(block, Grid):
@@ -86,7 +90,26 @@ def lay_out(reading: Reading) -> Layout:
             text, doubts = _compose(block.text, block.doubts)
             writer.write_placed(text, block.place, doubts)
             writer.write("\n")
-    return Layout("".join(writer.parts), tuple(grids), tuple(writer.places), tuple(writer.doubts))
+    portal = _write_portal(writer, reading)
+    text, places, doubts = "".join(writer.parts), tuple(writer.places), tuple(writer.doubts)
+    return Layout(text, tuple(grids), places, doubts, portal, reading.warnings, reading.pages)
+
+
+def _write_portal(writer: _Writer, reading: Reading) -> int | None:
+    """What a web page says of the document, where it cannot be taken for the document itself."""
+    said = [each for each in reading.blocks if isinstance(each, Paragraph) and each.role is Role.PORTAL]
+    lines = [_compose(each.text.strip(), ())[0] for each in said]
+    rows = [_compose(_PORTAL_LINE.format(label, value), ())[0] for label, value in reading.portal]
+    if not any((*lines, *rows)):
+        return None
+    writer.write("\n")
+    start = writer.length
+    for row in rows:
+        writer.write(row + "\n\n")
+    for line, each in zip(lines, said, strict=True):
+        writer.write_placed(line, each.place, ())
+        writer.write("\n\n")
+    return start
 
 
 def _write_grid(writer: _Writer, grid: Grid) -> LaidGrid:

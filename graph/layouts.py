@@ -1,0 +1,49 @@
+"""The text of a file that is no plain text, with its pages and cells: kept in a generation beside the source itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph.extracting import kept_layout, short_fingerprint
+from graph.generations import Generation
+from graph.inputs import Input
+from ingest.readers.dispatch import read_source
+from ingest.readers.layout import Layout
+from ingest.readers.layout_json import parse_layout
+from ingest.source import SourceText
+
+_FOLDER = "texts"
+
+
+def load_layout(generation: Generation, file: str) -> Layout | None:
+    """The text, pages and cells of a file as a build read it: load_layout(generation, "plan.docx").
+
+    None for plain text, which is its own text, and for a file that the generation does not hold.
+    """
+    row = next((row for row in generation.manifest["used"] if row["file"] == file), None)
+    try:
+        return parse_layout(_place(generation.path, row["sha256"]).read_text(encoding="utf-8")) if row else None
+    except FileNotFoundError:
+        return None
+
+
+def keep_sources(used: Sequence[Input], cache: Path, draft: Path) -> dict[str, SourceText]:
+    """The text of every used file, by name; the layouts of those that have one are put into the draft."""
+    fingerprint = short_fingerprint()
+    (draft / _FOLDER).mkdir()
+    sources = {}
+    for plan in used:
+        kept, cached = _place(draft, plan.sha256), kept_layout(cache, plan, fingerprint)
+        if cached.is_file():
+            shutil.copyfile(cached, kept)
+        sources[plan.file] = read_source(plan.path, plan.file, kept)
+    if not os.listdir(draft / _FOLDER):
+        (draft / _FOLDER).rmdir()
+    return sources
+
+
+def _place(folder: Path, sha256: str) -> Path:
+    return folder / _FOLDER / f"{sha256}.json"

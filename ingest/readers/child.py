@@ -1,0 +1,83 @@
+"""The process in which a file that nobody vouches for is read; `sandbox.py` starts it.
+
+It takes limits on itself before it opens the file, cuts itself off from the network where it may, and leaves when the
+process that waits for it is gone.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.readers.convert import CONVERTED, convert_to_docx
+from ingest.readers.docx import read_docx
+from ingest.readers.kinds import Kind
+from ingest.readers.layout import lay_out
+from ingest.readers.layout_json import dump_layout
+from ingest.readers.reading import Reading
+from ingest.source import Unreadable
+
+_NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # flags of unshare(2)
+_LARGEST_FILE = 2 * 2**30  # of any file that is written on the way
+
+
+def read_kind(kind: Kind, raw: bytes) -> Reading:
+    """The reading of a file by the reader of its kind."""
+    if kind in CONVERTED:
+        return read_docx(convert_to_docx(raw, kind))
+    return _READERS[kind](raw)
+
+
+_READERS: dict[Kind, Callable[[bytes], Reading]] = {Kind.DOCX: read_docx}
+
+
+def limit_self(memory: int, seconds: int) -> None:
+    """At most so many bytes of memory and seconds of work, for this process and each that it starts."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def leave_network() -> None:
+    """A network of its own with nobody else in it; where the system forbids that, no reader asks for one anyway."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "unshare") and library.unshare(_NEW_NETWORK) != 0:
+        library.unshare(_NEW_NETWORK | _NEW_USER)
+
+
+def leave_with_parent() -> None:
+    """Standard input ends when the parent does: then this process and what it started go too."""
+
+    def watch() -> None:
+        while os.read(0, 1):
+            pass
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def main() -> None:
+    """Read one file and write its layout, or the reason why there is none, as JSON."""
+    memory, seconds, kind, path, out = sys.argv[1:6]
+    limit_self(int(memory), int(seconds))
+    leave_network()  # first: a process with threads may not
+    leave_with_parent()
+    try:
+        said = dump_layout(lay_out(read_kind(Kind(kind), Path(path).read_bytes())))
+    except Unreadable as error:
+        said = json.dumps({"refused": error.reason})
+    except MemoryError:
+        said = json.dumps({"refused": f"reading it takes more than {int(memory) // 2**20} MB of memory"})
+    Path(out).write_text(said, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
