@@ -14,7 +14,8 @@ PLAN = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bul
 
 
 def level(at: int, style: str, text: str, more: str = "", start: int = 1) -> str:
-    return f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/>{more}</w:lvl>'
+    said = f'<w:start w:val="{start}"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/>{more}'
+    return f'<w:lvl w:ilvl="{at}">{said}</w:lvl>'
 
 
 def definition(at: int, *levels: str) -> str:
@@ -151,7 +152,7 @@ def test_paragraphs_carry_their_numbers(body: str, numbering: str, lines: list[s
 
 
 def test_styles_carry_numbers() -> None:
-    """A style that names a list finds its level by the level that names the style; what is based on it is numbered too."""
+    """A style that names a list finds its level by the level that names the style; what is based on it too."""
     styles = (
         STYLE_OF.format("Heading1", "")
         + STYLE_OF.format("Heading2", '<w:ilvl w:val="1"/>')
@@ -173,9 +174,7 @@ def test_styles_carry_numbers() -> None:
 
 def test_list_of_a_list_style() -> None:
     """The levels of a list may stand in another, which a style of lists names."""
-    styles = (
-        '<w:style w:type="numbering" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
-    )
+    styles = STYLE_OF.format("Muc", "").replace('w:val="1"', 'w:val="2"')
     numbering = (
         '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Muc"/></w:abstractNum>'
         + definition(1, '<w:styleLink w:val="Muc"/>', level(0, "lowerRoman", "(%1)"))
@@ -220,11 +219,9 @@ def test_formats(style: str, value: int, shown: str) -> None:
 
 def test_custom_format_of_newer_word() -> None:
     custom = (
-        '<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
+        '<mc:AlternateContent><mc:Choice><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
         '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
     )
-    numbering = (
-        f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="7"/>{custom}<w:lvlText w:val="%1"/></w:lvl>'
-        f"</w:abstractNum>{number_list(1, 0)}"
-    )
+    said = f'<w:start w:val="7"/>{custom}<w:lvlText w:val="%1"/>'
+    numbering = definition(0, f'<w:lvl w:ilvl="0">{said}</w:lvl>') + number_list(1, 0)
     assert texts(docx(listed("A"), numbering=numbering)) == ["007 A"]
