@@ -7,10 +7,11 @@ from functools import cache
 import pytest
 
 from ingest.extract import extract
+from ingest.readers.dispatch import read_source
 from ingest.readers.docx import read_docx
 from ingest.readers.reading import Grid
 from ingest.records import Extraction
-from ingest.source import SourceText, read_source
+from ingest.source import SourceText
 from tests.conftest import ROOT
 from tests.plan_as_docx import laid_source, plan_blocks, plan_docx
 

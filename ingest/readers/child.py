@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,6 +77,10 @@ def main() -> None:
         said = json.dumps({"refused": error.reason})
     except MemoryError:
         said = json.dumps({"refused": f"reading it takes more than {int(memory) // 2**20} MB of memory"})
+    except Exception as error:  # a gap in a reader is this file's misfortune alone
+        if os.environ.get("CANCU_DEBUG"):
+            traceback.print_exc()
+        said = json.dumps({"refused": f"reading it failed inside the program ({type(error).__name__}: {error})"})
     Path(out).write_text(said, encoding="utf-8")
 
 
