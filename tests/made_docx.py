@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ingest.readers.docx import read_docx
 from ingest.readers.reading import Grid, Paragraph, Role
@@ -19,6 +19,7 @@ _SPACES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 )
+_MAIN = {"document": "document.main"}
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -81,7 +82,8 @@ def zipped(members: Mapping[str, str | bytes]) -> bytes:
 def docx(body: str, **parts: str) -> bytes:
     """A Word document of a body and parts by kind: docx(par("..."), styles="<w:style .../>")."""
     members: dict[str, str | bytes] = {
-        "_rels/.rels": relations({"officeDocument": "word/document.xml", "extended-properties": "docProps/app.xml"}),
+        "[Content_Types].xml": _types(("document", *parts)),
+        "_rels/.rels": relations({"officeDocument": "word/document.xml"}),
         "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
         "word/_rels/document.xml.rels": relations({kind: f"{kind}.xml" for kind in parts}),
     }
@@ -90,6 +92,20 @@ def docx(body: str, **parts: str) -> bytes:
         root = kind.rstrip("0123456789")
         members[f"word/{kind}.xml"] = part(roots.get(root, root), inside)
     return zipped(members)
+
+
+def _types(kinds: Iterable[str]) -> str:
+    """What each part is, without which other programs do not open a package."""
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    rows = "".join(
+        f'<Override PartName="/word/{kind}.xml" ContentType="{word}.{_MAIN.get(kind, kind.rstrip("0123456789"))}+xml"/>'
+        for kind in kinds
+    )
+    relation = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{relation}{rows}</Types>'
+    )
 
 
 def texts(raw: bytes, *roles: Role) -> list[str]:

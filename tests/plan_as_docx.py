@@ -19,6 +19,7 @@ from ingest.tables import find_tables
 from tests.made_docx import cell, docx, par, row, run, table
 
 _PLACE = Place("")
+_WIDTH = 1200  # of every column, in twentieths of a point
 _NUMBER = re.compile(r"^(?:(?P<roman>[IVX]+)|(?P<digits>\d{1,3})|(?P<letter>[a-h]))(?P<after>[.)] ?)(?=\S|$)")
 _FORMATS = {"roman": "upperRoman", "digits": "decimal", "letter": "lowerLetter"}
 
@@ -138,7 +139,7 @@ def _write_grid(grid: Grid, lists: Lists) -> str:
             lines = each.text.split("\n") if each.row == at else [""]
             parts.append(cell("".join(lists.write(line) for line in lines), merge))
         rows.append(row(*parts))
-    return table(*rows)
+    return table(*rows, widths=(_WIDTH,) * grid.width)
 
 
 def _run(text: str) -> str:

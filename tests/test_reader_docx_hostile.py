@@ -13,7 +13,7 @@ from ingest.readers import ooxml
 from ingest.readers.docx import read_docx
 from ingest.readers.reading import Grid
 from ingest.source import Unreadable
-from tests.made_docx import OFFICE, docx, listed, par, part, relations, row, run, table, texts, zipped
+from tests.made_docx import OFFICE, cell, docx, listed, par, part, relations, row, run, table, texts, zipped
 
 ENTITIES = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
 LOCAL = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
@@ -104,7 +104,7 @@ def test_bomb_beside_the_text_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -
 
 def test_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ooxml, "_MOST_MEMBERS", 3)
-    with pytest.raises(Unreadable, match="too large: 4 members"):
+    with pytest.raises(Unreadable, match="too large: 5 members"):
         read_docx(docx(par("a"), styles=""))
 
 
@@ -141,6 +141,9 @@ NESTED = 30
 BIG = [
     pytest.param("".join(listed(f"Nhiệm vụ {at}", at % 3) for at in range(20_000)), 20_000, id="500-pages"),
     pytest.param(table(*(row(*(f"ô {at} {each}" for each in range(8))) for at in range(3_000))), 1, id="3000-rows"),
+    pytest.param(
+        table(row("a", cell(table(*(row("ô", "ô") for _ in range(10_000)))))), 1, id="10000-rows-inside-a-cell"
+    ),
     pytest.param("".join(par("a", "<w:rPr><w:del/></w:rPr>") for _ in range(20_000)), 1, id="20000-deleted-ends"),
     pytest.param(
         par('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 50_000 + run("a")) + par("b"), 1, id="50000-fields"

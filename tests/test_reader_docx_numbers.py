@@ -119,6 +119,12 @@ LISTS = [
         ["I. A", "II. BC"],
         id="deleted-end-takes-no-number",
     ),
+    pytest.param(
+        listed("A"),
+        definition(0, level(0, "decimal", "%1" + "." * 10**6)) + number_list(1, 0),
+        ["1" + "." * 98 + " A"],
+        id="hostile-length",
+    ),
     pytest.param(listed("A", list_id=0), plan_lists(), ["A"], id="taken-out-of-its-list"),
     pytest.param(listed("A", list_id=9), plan_lists(), ["A"], id="list-that-is-not-there"),
     pytest.param(

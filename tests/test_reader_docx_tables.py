@@ -98,6 +98,7 @@ TABLES = [
         [(0, 0, 1, 1, "a"), (0, 1, 1, 1, "x\ny")],
         id="lines-in-a-cell",
     ),
+    pytest.param(table(row("a", "-")), [(0, 0, 1, 1, "a"), (0, 1, 1, 1, "-")], id="dash-for-nothing"),
     pytest.param(
         table(row("a", cell(table(row("1", "2"), row("3", cell(par("4") + par("5")))) + par("sau")))),
         [(0, 0, 1, 1, "a"), (0, 1, 1, 1, "1 | 2\n3 | 4 5\nsau")],

@@ -34,7 +34,7 @@ class _Document:
     numbering: Numbering
     notes: dict[tuple[str, int], Element] = field(default_factory=dict)
     seen: set[tuple[str, int]] = field(default_factory=set)  # notes read so far,
-    counts: Counter[str] = field(default_factory=Counter)  # and how many of a kind
+    counts: Counter[str] = field(default_factory=Counter)  # and how many of a kind, margins too
 
     def begin_story(self) -> StoryReader:
         """A reader that counts from the start."""
@@ -118,7 +118,8 @@ def _read_margins(document: _Document, body: Element) -> Iterator[Paragraph]:
                 continue
             seen.add(target)
             if (part := document.package.spare_part(target)) is not None:
-                place = Place(f"{kind}[{len(seen)}]")
+                document.counts[kind] += 1
+                place = Place(f"{kind}[{document.counts[kind]}]")
                 lines = document.begin_story().read_lines(part, "")
                 yield from (Paragraph(line, place, Role.MARGIN) for line in lines)
 

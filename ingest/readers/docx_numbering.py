@@ -12,6 +12,7 @@ from ingest.readers.number_formats import format_number
 from ingest.readers.ooxml import Element, attribute, child, chosen, is_on, name_of, number
 
 LEVELS = 9
+_LONGEST = 100  # letters of a level's text: it is written again with every paragraph
 _PART = re.compile(r"%([1-9])")
 _KEPT_BULLETS = ("+", "*", "-")  # outlines tell these apart; every other bullet is a picture of a dash
 
@@ -113,9 +114,8 @@ def _levels(parent: Element, name: str) -> Iterator[tuple[int, Element]]:
 
 def _read_level(element: Element) -> Level:
     said = {name_of(each): each for alternates in element for each in _either(alternates)}
-    style, pattern = said.get("w:numFmt"), ""
-    if style is not None:
-        pattern = attribute(style, "format") or ""
+    style = said.get("w:numFmt")
+    pattern = None if style is None else attribute(style, "format")
     text = said.get("w:lvlText")
     fonts = child(element, "w:rPr", "w:rFonts")
     name = "" if fonts is None else attribute(fonts, "hAnsi") or attribute(fonts, "ascii") or ""
@@ -125,8 +125,8 @@ def _read_level(element: Element) -> Level:
     return Level(
         start=0 if start is None else start,
         style="decimal" if style is None else attribute(style, "val") or "decimal",
-        pattern=pattern,
-        text="" if text is None else write_shown([(attribute(text, "val") or "", font_named(name))]),
+        pattern=(pattern or "")[:_LONGEST],
+        text="" if text is None else write_shown([((attribute(text, "val") or "")[:_LONGEST], font_named(name))]),
         behind="" if behind is not None and attribute(behind, "val") == "nothing" else " ",
         restart=number(said.get("w:lvlRestart")),
         digits=bool(is_on(said.get("w:isLgl"))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from ingest.readers.docx_grids import DrawnCell, draw_table
 from ingest.readers.docx_numbering import Numbering
@@ -81,10 +82,10 @@ class StoryReader:
         page = self.page + words.breaks_before
         self.page += words.breaks
         text = words.text().lstrip(" \n").rstrip()
-        if shown:
-            text = f"{shown}{text.lstrip()}".rstrip()
+        if text or any(char.isalnum() for char in shown):  # a bullet with no words says nothing
+            text = f"{shown}{text.lstrip()}".rstrip() if shown else text
         self.notes += words.notes
-        if text and text != "-":  # a bullet with no words says nothing
+        if text:
             role = Role.MARGIN if words.lists_contents else Role.TEXT
             yield Paragraph(text, Place(place, page), role)
         for at, box in enumerate(words.boxes, start=1):
@@ -124,8 +125,8 @@ def write_lines(blocks: Iterable[Block]) -> Iterator[str]:
         if isinstance(block, Paragraph):
             yield block.text
             continue
-        for row in range(block.height):
-            texts = [" ".join(cell.text.split()) for cell in block.cells if cell.row == row]
+        for _, row in groupby(block.cells, key=lambda cell: cell.row):
+            texts = [" ".join(cell.text.split()) for cell in row]
             if any(texts):
                 yield _BETWEEN.join(texts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ _LARGEST_SUM = 2 * _LARGEST_PART
 _MOST_MEMBERS = 20_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # how .doc files and encrypted .docx files begin
 _CUT = "cut short or damaged: not a whole .docx package"
+_NUMBER = re.compile(r"\s*-?[0-9]{1,10}\s*")
 # Both dialects of the standard, under one prefix each: they differ in little else.
 _PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
@@ -138,12 +140,9 @@ def _spelled(name: str) -> tuple[str, ...]:
 
 
 def number(element: Element | None, name: str = "val") -> int | None:
-    """A whole number in an attribute; None where there is none or the value is no number."""
+    """A whole number in an attribute; None where there is none or the value is no number that Word would write."""
     value = None if element is None else attribute(element, name)
-    try:
-        return None if value is None else int(value)
-    except ValueError:
-        return None
+    return int(value) if value is not None and _NUMBER.fullmatch(value) else None
 
 
 def is_on(element: Element | None) -> bool | None:
@@ -156,8 +155,14 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((each for each in element if name_of(each) == name), None)
+        element = next((found for tag in _tags(name) if (found := element.find(tag)) is not None), None)
     return element
+
+
+@cache
+def _tags(name: str) -> tuple[str, ...]:
+    prefix, _, local = name.rpartition(":")
+    return tuple(f"{{{space}}}{local}" for space, each in _PREFIXES.items() if each == f"{prefix}:")
 
 
 def chosen(alternates: Element) -> Element:
