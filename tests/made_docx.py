@@ -19,6 +19,7 @@ _SPACES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 )
+_PLAN = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "\uf0b7"))
 _MAIN = {"document": "document.main"}
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -37,6 +38,28 @@ def par(inside: str, properties: str = "") -> str:
 def listed(text: str, level: int = 0, list_id: int = 1) -> str:
     """A paragraph with an automatic number."""
     return par(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
+
+
+def level(at: int, style: str, text: str, more: str = "", start: int = 1) -> str:
+    """A level of a list: level(0, "decimal", "%1.")."""
+    said = f'<w:start w:val="{start}"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/>{more}'
+    return f'<w:lvl w:ilvl="{at}">{said}</w:lvl>'
+
+
+def definition(at: int, *levels: str) -> str:
+    """What lists of levels may be made of."""
+    return f'<w:abstractNum w:abstractNumId="{at}">{"".join(levels)}</w:abstractNum>'
+
+
+def number_list(at: int, counter: int, more: str = "") -> str:
+    """A list made of a definition."""
+    return f'<w:num w:numId="{at}"><w:abstractNumId w:val="{counter}"/>{more}</w:num>'
+
+
+def plan_lists(more: str = "") -> str:
+    """List 1, numbered as plans are, and what more there is."""
+    levels = [level(at, style, text) for at, (style, text) in enumerate(_PLAN)]
+    return definition(0, *levels) + number_list(1, 0) + more
 
 
 def cell(text: str, properties: str = "") -> str:

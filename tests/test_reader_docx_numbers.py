@@ -5,30 +5,25 @@ from __future__ import annotations
 import pytest
 
 from ingest.readers.number_formats import format_number
-from tests.made_docx import cell, docx, grids, listed, par, row, run, table, texts
+from tests.made_docx import (
+    cell,
+    definition,
+    docx,
+    grids,
+    level,
+    listed,
+    number_list,
+    par,
+    plan_lists,
+    row,
+    run,
+    table,
+    texts,
+)
 
 STYLE_OF = (
     '<w:style w:type="paragraph" w:styleId="{}"><w:pPr><w:numPr>{}<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
 )
-PLAN = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "\uf0b7"))
-
-
-def level(at: int, style: str, text: str, more: str = "", start: int = 1) -> str:
-    said = f'<w:start w:val="{start}"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/>{more}'
-    return f'<w:lvl w:ilvl="{at}">{said}</w:lvl>'
-
-
-def definition(at: int, *levels: str) -> str:
-    return f'<w:abstractNum w:abstractNumId="{at}">{"".join(levels)}</w:abstractNum>'
-
-
-def number_list(at: int, counter: int, more: str = "") -> str:
-    return f'<w:num w:numId="{at}"><w:abstractNumId w:val="{counter}"/>{more}</w:num>'
-
-
-def plan_lists(more: str = "") -> str:
-    levels = [level(at, style, text) for at, (style, text) in enumerate(PLAN)]
-    return definition(0, *levels) + number_list(1, 0) + more
 
 
 def override(at: int, start: int) -> str:

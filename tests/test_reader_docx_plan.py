@@ -13,6 +13,7 @@ from ingest.readers.reading import Grid
 from ingest.records import Extraction
 from ingest.source import SourceText
 from tests.conftest import ROOT
+from tests.made_docx import cell, docx, listed, par, plan_lists, row, run, table
 from tests.plan_as_docx import laid_source, plan_blocks, plan_docx
 
 LONGEST = "hung-yen-2025-719-qd-ubnd-chuong-trinh-khcn-dmst-cds.txt"  # 322 tasks, two long tables with merged cells
@@ -78,3 +79,46 @@ def test_cells_stand_where_they_were_drawn() -> None:
     )
     assert read == drawn
     assert any(rows > 1 for cells in drawn for _, _, rows, _, _ in cells)
+
+
+LETTERHEAD = table(
+    row(
+        cell(par("ỦY BAN NHÂN DÂN") + par("TỈNH LÀO CAI") + par("Số: 112/KH-UBND")),
+        cell(par("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + par("Lào Cai, ngày 15 tháng 3 năm 2025")),
+    )
+)
+SIGNATURE = table(
+    row(
+        cell(par("Nơi nhận:") + par("- Lưu: VT.")),
+        cell(par("TM. ỦY BAN NHÂN DÂN") + par("PHÓ CHỦ TỊCH") + par("Nguyễn Văn A")),
+    )
+)
+NOTE = f'<w:footnote w:id="1">{par("Theo Thông báo số 12/TB-UBND.")}</w:footnote>'
+
+
+def test_numbers_of_word_are_the_addresses() -> None:
+    """A letterhead and a signature in tables without lines, a task with a note, numbers that Word counts."""
+    task = (
+        run("- Giao Sở Tài chính bố trí vốn") + '<w:r><w:footnoteReference w:id="1"/></w:r>' + run(" trước 30/6/2025.")
+    )
+    body = (
+        LETTERHEAD
+        + par("KẾ HOẠCH")
+        + par("Chuyển đổi số năm 2025")
+        + listed("MỤC TIÊU")
+        + par("Nâng cao chỉ số chuyển đổi số.")
+        + listed("NHIỆM VỤ, GIẢI PHÁP")
+        + listed("Phát triển hạ tầng số", 1)
+        + listed("Bố trí nguồn lực", 2)
+        + par(task)
+        + listed("Đào tạo cán bộ.", 2)
+        + SIGNATURE
+    )
+    found = extract(laid_source(read_docx(docx(body, numbering=plan_lists(), footnotes=NOTE)), "made.docx"))
+    document = found.document
+    assert (document.number, document.date, document.signer) == ("112/KH-UBND", "2025-03-15", "Nguyễn Văn A")
+    assert [(each.address, each.text) for each in found.tasks] == [
+        ("phan/ii/1/a/gach-1", "Giao Sở Tài chính bố trí vốn trước 30/6/2025."),
+        ("phan/ii/1/b", "Đào tạo cán bộ."),
+    ]
+    assert [each.number for each in found.mentions] == ["12/TB-UBND"]

@@ -18,7 +18,7 @@ from ingest.source import Unreadable
 
 Element = Any  # an lxml element: the library ships no types
 
-_LARGEST_PART = 100 * 2**20  # bytes of XML; 500 pages of tables have 20 million
+_LARGEST_PART = 64 * 2**20  # bytes of XML; 500 pages of tables have 20 million
 _LARGEST_SUM = 2 * _LARGEST_PART
 _MOST_MEMBERS = 20_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # how .doc files and encrypted .docx files begin
