@@ -17,6 +17,9 @@ CASES = [
     pytest.param([("Ke", "VNI-Times"), ("á", "VNI-Times")], "Kế", id="vni-mark-in-a-run-of-its-own"),
     pytest.param([("Sè ", ".VnTime"), ("hóa", "Times New Roman")], "Số hóa", id="two-fonts-in-one-line"),
     pytest.param([("Kế hoạch", ".VnTime")], "Kế hoạch", id="unicode-typed-in-an-old-font"),
+    pytest.param(
+        [("còn ", ".VnTime"), ("x", None), (" Kế", ".VnTime")], "còn x Kế", id="unicode-in-a-line-of-an-old-font"
+    ),
     pytest.param([("Ke\u0302\u0301", ".VnTime")], "Ke\u0302\u0301", id="unicode-in-pieces-typed-in-an-old-font"),
     pytest.param([("\uf0b3 90%", "Symbol")], "≥ 90%", id="sign-of-the-symbol-font"),
     pytest.param([("\uf0fc", "Wingdings")], "✓", id="tick-of-wingdings"),

@@ -49,17 +49,22 @@ def _load_font(name: str) -> LegacyFont:
 
 
 def write_shown(pieces: Sequence[tuple[str, LegacyFont | None]]) -> str:
-    """What pieces of text in their fonts show; neighbours in one font are read together, for marks stand apart."""
+    """What the pieces of a line show; neighbours in one font are read together, for marks stand apart.
+
+    Where one piece was typed in Unicode, all in its font were: another font draws what the named one does not have.
+    """
+    unicode = {font for text, font in pieces if font is not None and _UNICODE.search(_lowered(text))}
     shown = (
-        _show("".join(text for text, _ in group), font) for font, group in groupby(pieces, key=lambda piece: piece[1])
+        _show("".join(text for text, _ in group), None if font in unicode else font)
+        for font, group in groupby(pieces, key=lambda piece: piece[1])
     )
     text = _UNSEEN.sub("", "".join(shown)).translate(_PLAIN)
     return _PRIVATE.sub("", _PRIVATE_BULLET.sub("-", text))
 
 
 def _show(text: str, font: LegacyFont | None) -> str:
-    if font is None or _UNICODE.search(_lowered(text)):
-        return text  # typed in Unicode: another font draws what the named one does not have
+    if font is None:
+        return text
     shown = font.convert(text)
     return shown.upper() if font.capitals else shown
 
