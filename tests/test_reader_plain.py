@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.readers.dispatch import read_source
 from ingest.readers.plain import decode_text, raise_capitals, repair_writing
 from ingest.readers.spelling import is_syllable, spelling_share
-from ingest.source import Unreadable, read_source
+from ingest.source import Unreadable
 from tests.conftest import ROOT
 from tests.legacy_bytes import write_tcvn3, write_vni, write_windows_1258
 

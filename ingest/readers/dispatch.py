@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import os
 import unicodedata
@@ -12,6 +11,7 @@ from pathlib import Path
 from ingest.readers.kinds import KNOWN, Kind, has_macros, kind_of, misnamed
 from ingest.readers.layout import Layout
 from ingest.readers.layout_json import dump_layout, parse_layout
+from ingest.readers.plain import decode_text
 from ingest.readers.sandbox import read_apart
 from ingest.source import SourceText, Unreadable, source_of_layout
 
@@ -39,7 +39,7 @@ def read_source(path: Path, file: str, keep: Path | None = None) -> SourceText:
 
 def source_text(file: str, raw: bytes) -> SourceText:
     """The bytes of a plan in plain text; raises Unreadable when they are empty, no text, or not Vietnamese."""
-    text = unicodedata.normalize("NFC", _decode(raw).replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", decode_text(raw).replace("\r\n", "\n").replace("\r", "\n"))
     return source_of_layout(file, hashlib.sha256(raw).hexdigest(), Layout(text))
 
 
@@ -67,15 +67,3 @@ def _read(path: Path, kind: Kind, keep: Path | None) -> Layout:
         draft.write_text(dump_layout(layout), encoding="utf-8")
         os.replace(draft, keep)
     return layout
-
-
-def _decode(raw: bytes) -> str:
-    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    encoding = "utf-16" if marked else "utf-8-sig"  # the latter drops a byte order mark and reads plain UTF-8
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"not text: byte {error.start} is not valid UTF-8") from error
-    if "\0" in text:
-        raise Unreadable("not text: it holds NUL bytes")
-    return text
