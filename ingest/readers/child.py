@@ -22,6 +22,7 @@ from ingest.readers.docx import read_docx
 from ingest.readers.kinds import Kind
 from ingest.readers.layout import lay_out
 from ingest.readers.layout_json import dump_layout
+from ingest.readers.pdf import read_pdf
 from ingest.readers.reading import Reading
 from ingest.source import Unreadable
 
@@ -36,7 +37,7 @@ def read_kind(kind: Kind, raw: bytes) -> Reading:
     return _READERS[kind](raw)
 
 
-_READERS: dict[Kind, Callable[[bytes], Reading]] = {Kind.DOCX: read_docx}
+_READERS: dict[Kind, Callable[[bytes], Reading]] = {Kind.DOCX: read_docx, Kind.PDF: read_pdf}
 
 
 def limit_self(memory: int, seconds: int) -> None:
