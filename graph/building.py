@@ -140,7 +140,7 @@ class Building:
         cache = self.kb / "cache" / "extractions"
         copies = [self._keep(each, sources) for each in inputs.plans]
         extractions, refused = self._stage(
-            "read", lambda: extract_all(copies, cache, self.reporter.advance), len(copies)
+            "read", lambda: extract_all(copies, cache, self.reporter.advance, self.reporter.say), len(copies)
         )
         extractions, repeated = drop_copies(extractions, {each.file for each in inputs.plans if each in live})
         refused += repeated
@@ -150,7 +150,7 @@ class Building:
             raise NothingUsable((*inputs.refused, *refused))
         # a plan that cannot be read does not push out the one that had its name
         back = [self._keep(each, sources) for each in live if each.file in unusable and each not in inputs.plans]
-        extractions += extract_all(back, cache, lambda: None)[0]
+        extractions += extract_all(back, cache, lambda: None, self.reporter.say)[0]
         extractions, repeated = drop_copies(extractions, {each.file for each in live})
         refused += repeated
         unusable |= {each.file for each in repeated}

@@ -10,7 +10,6 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from graph.as_docx import plan_blocks, write_docx
-from graph.as_scan import draw_scan
 from ingest.extract import extract
 from ingest.fold import key
 from ingest.readers.convert import PACKAGE, TOOL, run_office
@@ -26,6 +25,7 @@ SCAN = "scan"
 _PLAIN = (".txt", ".md")
 _ALIKE = 0.9  # how much of a row's letters must be right for it to be that row
 _Rows = list[tuple[str, ...]]
+DrawScan = Callable[[Path], bytes]  # from a PDF to one of pictures, handed in: it needs what not everybody installs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,9 @@ class FormatScore:
 MEASURES = ("positions", "rows", "deadlines", "leads", "tasks", "duties", "targets")
 
 
-def score_formats(plans: Path, formats: Sequence[str], advance: Callable[[], None]) -> Iterator[FormatScore]:
+def score_formats(
+    plans: Path, formats: Sequence[str], advance: Callable[[], None], draw_scan: DrawScan | None = None
+) -> Iterator[FormatScore]:
     """Every plain plan of a folder in every format: score_formats(Path("data/plans"), ("docx",), lambda: None)."""
     for path in sorted(each for each in plans.iterdir() if each.suffix in _PLAIN):
         source = read_source(path, path.name)
@@ -53,7 +55,7 @@ def score_formats(plans: Path, formats: Sequence[str], advance: Callable[[], Non
             given = Path(folder, "plan.docx")
             given.write_bytes(write_docx(blocks))
             for each in formats:
-                yield _score(path.stem, each, make_file(given, each, Path(folder, each)), grids, truth)
+                yield _score(path.stem, each, make_file(given, each, Path(folder, each), draw_scan), grids, truth)
                 advance()
 
 
@@ -66,12 +68,12 @@ def missing_tools(formats: Sequence[str]) -> dict[str, str]:
     return lacking
 
 
-def make_file(given: Path, made: str, folder: Path) -> Path:
+def make_file(given: Path, made: str, folder: Path, draw_scan: DrawScan | None = None) -> Path:
     """A Word document in another format, as LibreOffice writes it or as a scanner shows it."""
     folder.mkdir()
     if made == "docx":
         return given
-    if made != SCAN:
+    if draw_scan is None or made != SCAN:
         return run_office(given, made, folder)
     scan = folder / "scan.pdf"
     scan.write_bytes(draw_scan(run_office(given, "pdf", folder)))

@@ -7,12 +7,13 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from graph.extracting import kept_layout, short_fingerprint
+from graph.extracting import kept_layout, pages_folder, short_fingerprint
 from graph.generations import Generation
 from graph.inputs import Input
 from ingest.readers.dispatch import read_source
 from ingest.readers.layout import Layout
 from ingest.readers.layout_json import parse_layout
+from ingest.readers.sandbox import Keeping
 from ingest.source import SourceText
 
 _FOLDER = "texts"
@@ -39,7 +40,7 @@ def keep_sources(used: Sequence[Input], cache: Path, draft: Path) -> dict[str, S
         kept, cached = _place(draft, plan.sha256), kept_layout(cache, plan, fingerprint)
         if cached.is_file():
             shutil.copyfile(cached, kept)
-        sources[plan.file] = read_source(plan.path, plan.file, kept)
+        sources[plan.file] = read_source(plan.path, plan.file, Keeping(kept, pages_folder(cache)))
     if not os.listdir(draft / _FOLDER):
         (draft / _FOLDER).rmdir()
     return sources

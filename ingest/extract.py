@@ -19,6 +19,7 @@ from ingest.own_bodies import name_own_bodies, name_own_bodies_of_duty
 from ingest.paragraphs import find_paragraphs
 from ingest.prose_tasks import find_prose_tasks, section_kind
 from ingest.readers.dispatch import read_source
+from ingest.readers.sandbox import NOTHING_KEPT, Keeping
 from ingest.records import (
     DocumentFacts,
     Duty,
@@ -51,9 +52,9 @@ _Item = TypeVar("_Item", Task, Duty)
 _PLACES = {"recitals": Place.RECITAL, "portal": Place.PORTAL, "annex": Place.ANNEX}
 
 
-def extract_file(path: Path, file: str, keep: Path | None = None) -> Extraction:
+def extract_file(path: Path, file: str, keeping: Keeping = NOTHING_KEPT) -> Extraction:
     """Read one plan under the name `file`; raises Unreadable with a reason for a person."""
-    return extract(read_source(path, file, keep))
+    return extract(read_source(path, file, keeping))
 
 
 def extract(source: SourceText) -> Extraction:

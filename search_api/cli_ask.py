@@ -195,7 +195,12 @@ def evaluate(with_search: bool, formats: str | None, mistakes: bool, gold: Path,
     if formats:
         from search_api.cli_formats import run_evaluate_formats
 
-        run_evaluate_formats(ROOT / DEFAULT_PLANS, formats == "scans")
+        if formats == "files":
+            run_evaluate_formats(ROOT / DEFAULT_PLANS)
+            return
+        from graph.as_scan import draw_scan
+
+        run_evaluate_formats(ROOT / DEFAULT_PLANS, draw_scan)
         return
     from search_api.cli_evaluate import run_evaluate
 

@@ -22,6 +22,7 @@ from graph.names import Names
 from graph.pipeline import add, build, remove
 from graph.store import open_store
 from ingest.extract import extract_file
+from ingest.readers.sandbox import Keeping
 from tests.small_kb import plan_text
 
 
@@ -225,9 +226,9 @@ def test_the_cache_spares_reading(plans: Path, tmp_path: Path, monkeypatch: pyte
     read: list[str] = []
     whole = extracting.read_plan
 
-    def note(path: Path, file: str, keep: Path | None) -> bytes | str:
+    def note(path: Path, file: str, keeping: Keeping) -> bytes | str:
         read.append(file)
-        return whole(path, file, keep)
+        return whole(path, file, keeping)
 
     monkeypatch.setattr(extracting, "read_plan", note)
     write(plans, {"c.txt": plan_text(13)})
@@ -241,10 +242,10 @@ def test_the_cache_spares_reading(plans: Path, tmp_path: Path, monkeypatch: pyte
 def test_a_gap_in_the_reader_costs_one_file(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = extract_file
 
-    def fail(path: Path, file: str, keep: Path | None) -> object:
+    def fail(path: Path, file: str, keeping: Keeping) -> object:
         if file == "b.txt":
             raise ZeroDivisionError("of all things")
-        return whole(path, file, keep)
+        return whole(path, file, keeping)
 
     monkeypatch.setattr(extracting, "extract_file", fail)
     result = build([plans], tmp_path / "kb")

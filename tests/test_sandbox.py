@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from ingest.readers import sandbox
 from ingest.readers.dispatch import read_source
 from ingest.readers.kinds import Kind
 from ingest.readers.layout import LaidCell, LaidGrid, LaidPlace, Layout
 from ingest.readers.layout_json import dump_layout, parse_layout
 from ingest.readers.reading import Place
-from ingest.readers.sandbox import Limits, read_apart
+from ingest.readers.sandbox import Keeping, Limits, read_apart
 from ingest.source import Unreadable
 from tests.made_files import small_docx, zip_of
 
@@ -60,7 +61,17 @@ def run_instead(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
 def test_limits(plan: Path, monkeypatch: pytest.MonkeyPatch, code: str, limits: Limits, reason: str) -> None:
     run_instead(monkeypatch, code)
     with pytest.raises(Unreadable, match=reason):
-        read_apart(plan, Kind.DOCX, limits)
+        read_apart(plan, Kind.DOCX, limits=limits)
+
+
+def test_progress_is_told(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_BETWEEN_LINES", 0.0)
+    code = "tell = keep_output(); tell(1, 2); print('noise'); import time; time.sleep(0.2); tell(2, 2); time.sleep(0.2)"
+    run_instead(monkeypatch, code)
+    said: list[str] = []
+    with pytest.raises(Unreadable):
+        read_apart(plan, Kind.DOCX, Keeping(tell=said.append))
+    assert said == ["page 1 of 2", "page 2 of 2"]
 
 
 def test_what_a_child_starts_ends_with_it(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +82,7 @@ def test_what_a_child_starts_ends_with_it(plan: Path, tmp_path: Path, monkeypatc
     )
     run_instead(monkeypatch, code)
     with pytest.raises(Unreadable):
-        read_apart(plan, Kind.DOCX, Limits(GIB, 60, 3))
+        read_apart(plan, Kind.DOCX, limits=Limits(GIB, 60, 3))
     for _ in range(50):
         if not is_running(int(noted.read_text())):
             return

@@ -26,11 +26,13 @@ from ingest.readers.pdf import read_pdf
 from ingest.readers.reading import Reading
 from ingest.source import Unreadable
 
+Tell = Callable[[int, int], None]  # pages done, of how many
+
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # flags of unshare(2)
 _LARGEST_FILE = 2 * 2**30  # of any file that is written on the way
 
 
-def read_kind(kind: Kind, raw: bytes) -> Reading:
+def read_kind(kind: Kind, raw: bytes, pages: Path | None, tell: Tell) -> Reading:
     """The reading of a file by the reader of its kind."""
     if kind in CONVERTED:
         return read_docx(convert_to_docx(raw, kind))
@@ -66,14 +68,28 @@ def leave_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+def keep_output() -> Tell:
+    """Whoever tells of progress alone writes to standard output; what libraries print there goes nowhere."""
+    line = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+
+    def tell(done: int, of: int) -> None:
+        print(f"page {done} of {of}", file=line, flush=True)
+
+    return tell
+
+
 def main() -> None:
     """Read one file and write its layout, or the reason why there is none, as JSON."""
-    memory, seconds, kind, path, out = sys.argv[1:6]
+    memory, seconds, kind, path, out, pages = sys.argv[1:7]
     limit_self(int(memory), int(seconds))
     leave_network()  # first: a process with threads may not
     leave_with_parent()
+    tell = keep_output()
     try:
-        said = dump_layout(lay_out(read_kind(Kind(kind), Path(path).read_bytes())))
+        reading = read_kind(Kind(kind), Path(path).read_bytes(), Path(pages) if pages else None, tell)
+        said = dump_layout(lay_out(reading))
     except Unreadable as error:
         said = json.dumps({"refused": error.reason})
     except MemoryError:

@@ -12,16 +12,16 @@ from ingest.readers.kinds import KNOWN, Kind, has_macros, kind_of, misnamed
 from ingest.readers.layout import Layout
 from ingest.readers.layout_json import dump_layout, parse_layout
 from ingest.readers.plain import decode_text
-from ingest.readers.sandbox import read_apart
+from ingest.readers.sandbox import NOTHING_KEPT, Keeping, read_apart
 from ingest.source import SourceText, Unreadable, source_of_layout
 
 SCAN = "scan"  # what a picture, or a PDF of pictures, is called once it was read
 
 
-def read_source(path: Path, file: str, keep: Path | None = None) -> SourceText:
-    """The text of one file on disk, under the name `file`; of a file with a layout that is kept in `keep`.
+def read_source(path: Path, file: str, keeping: Keeping = NOTHING_KEPT) -> SourceText:
+    """The text of one file on disk, under the name `file`.
 
-    What `keep` holds is taken for what reading the same bytes gave before.
+    A layout that is kept is taken for what reading the same bytes gave before.
     """
     try:
         raw = path.read_bytes()
@@ -30,7 +30,7 @@ def read_source(path: Path, file: str, keep: Path | None = None) -> SourceText:
     kind = kind_of_file(raw, file)
     if kind is Kind.TEXT:
         return source_text(file, raw)
-    layout = _load(keep) or _read(path, kind, keep)
+    layout = _load(keeping.layout) or _read(path, kind, keeping)
     said = misnamed(file, kind), "its macros are ignored" if has_macros(raw, kind) else None
     notes = (*filter(None, said), *layout.notes)
     called = SCAN if kind is Kind.IMAGE or layout.doubts else kind
@@ -60,9 +60,9 @@ def _load(keep: Path | None) -> Layout | None:
         return None
 
 
-def _read(path: Path, kind: Kind, keep: Path | None) -> Layout:
-    layout = read_apart(path, kind)
-    if keep:
+def _read(path: Path, kind: Kind, keeping: Keeping) -> Layout:
+    layout = read_apart(path, kind, keeping)
+    if keep := keeping.layout:
         draft = keep.with_suffix(f".{os.getpid()}.new")
         draft.write_text(dump_layout(layout), encoding="utf-8")
         os.replace(draft, keep)

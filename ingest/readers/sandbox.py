@@ -11,9 +11,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from ingest.readers.convert import CONVERTED
 from ingest.readers.kinds import Kind
@@ -24,6 +28,8 @@ from ingest.source import Unreadable
 _ROOT = Path(__file__).resolve().parents[2]
 _GIB = 2**30
 _LARGEST_ANSWER = 256 * 2**20  # bytes of JSON; the longest plan we know makes 2 million
+_LONGEST_LINE = 200  # of what a child says of its progress
+_BETWEEN_LINES = 10.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +54,26 @@ def limits_of(kind: Kind) -> Limits:
     return _BY_KIND.get(kind, _PLAIN)
 
 
-def read_apart(path: Path, kind: Kind, limits: Limits | None = None) -> Layout:
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What outlasts the reading of one file, and who is told how it goes on."""
+
+    layout: Path | None = None  # where its layout is kept
+    pages: Path | None = None  # where scanned pages are, so that a killed run goes on where it stopped
+    tell: Callable[[str], None] | None = None
+
+
+NOTHING_KEPT = Keeping()
+
+
+def read_apart(path: Path, kind: Kind, keeping: Keeping = NOTHING_KEPT, limits: Limits | None = None) -> Layout:
     """The layout of a file, read in another process; raises Unreadable with what went wrong there."""
     limits = limits or limits_of(kind)
     with tempfile.TemporaryDirectory(prefix="cancu-read-") as folder:
         out = Path(folder, "layout.json")
         command = [sys.executable, "-m", "ingest.readers.child", str(limits.memory), str(limits.work), kind]
-        failed = _run([*command, str(path.resolve()), str(out)], limits, folder)
+        command += [str(path.resolve()), str(out), str(keeping.pages.resolve()) if keeping.pages else ""]
+        failed = _run(command, limits, folder, keeping.tell)
         if not out.is_file() or not out.stat().st_size:
             raise Unreadable(failed or "reading it failed without a word")
         if out.stat().st_size > _LARGEST_ANSWER:
@@ -62,7 +81,7 @@ def read_apart(path: Path, kind: Kind, limits: Limits | None = None) -> Layout:
         return _parse(out.read_text(encoding="utf-8"))
 
 
-def _run(command: list[str], limits: Limits, folder: str) -> str | None:
+def _run(command: list[str], limits: Limits, folder: str, tell: Callable[[str], None] | None) -> str | None:
     """Run the child to its end or to the limit; why it failed, None where it did not."""
     environment = {**os.environ, "PYTHONPATH": str(_ROOT), "TMPDIR": folder, "OMP_THREAD_LIMIT": "1"}
     errors = None if os.environ.get("CANCU_DEBUG") else subprocess.DEVNULL
@@ -71,10 +90,11 @@ def _run(command: list[str], limits: Limits, folder: str) -> str | None:
         cwd=folder,
         env=environment,
         stdin=subprocess.PIPE,  # it watches this: closed by our end, it leaves
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=errors,
         start_new_session=True,
     )
+    threading.Thread(target=_relay, args=(child.stdout, tell), daemon=True).start()
     try:
         code = child.wait(limits.wait)
     except subprocess.TimeoutExpired:
@@ -93,6 +113,16 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     child.wait()
     if child.stdin:
         child.stdin.close()
+
+
+def _relay(lines: IO[bytes], tell: Callable[[str], None] | None) -> None:
+    """Pass on what the child says of its progress, not oftener than somebody wants to read it."""
+    said = time.monotonic()
+    with lines:
+        while line := lines.readline(_LONGEST_LINE):
+            if tell and time.monotonic() - said >= _BETWEEN_LINES:
+                tell("".join(char for char in line.decode("utf-8", "replace").strip() if char.isprintable()))
+                said = time.monotonic()
 
 
 def _parse(text: str) -> Layout:
