@@ -31,13 +31,8 @@ _SMALL = re.compile("[a-z]")  # what nobody leaves small among capitals
 
 def decode_text(raw: bytes) -> str:
     """The text of a file: decode_text("Kế hoạch".encode("utf-16-le")) is "Kế hoạch"; else Unreadable."""
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return _decode_strictly(raw, encoding).removeprefix("\ufeff")
-    if raw.count(0) > _MOST_NULS * len(raw):
-        text = max((raw.decode(each, "replace") for each in ("utf-16-le", "utf-16-be")), key=spelling_share)
-        if spelling_share(text) >= _SPELLED:
-            return text
+    if (marked := decode_marked(raw)) is not None:
+        return marked
     if b"\0" in raw:
         raise Unreadable("not text: it holds NUL bytes")
     try:
@@ -50,6 +45,18 @@ def decode_text(raw: bytes) -> str:
             )
             raise Unreadable(reason) from error
         return text
+
+
+def decode_marked(raw: bytes) -> str | None:
+    """The text of bytes that begin with a mark of their encoding or are plainly UTF-16; None for others."""
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _decode_strictly(raw, encoding).removeprefix("\ufeff")
+    if raw.count(0) > _MOST_NULS * len(raw):
+        text = max((raw.decode(each, "replace") for each in ("utf-16-le", "utf-16-be")), key=spelling_share)
+        if spelling_share(text) >= _SPELLED:
+            return text
+    return None
 
 
 def repair_writing(text: str) -> str:
