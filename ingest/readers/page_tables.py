@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.readers.lines import Line, goes_on, has_mark, join_paragraphs, split_paragraphs, would_fit
+from ingest.readers.lines import Line, ends_sentence, goes_on, has_mark, join_paragraphs, split_paragraphs, would_fit
 from ingest.readers.reading import Box, Grid, GridCell, Place
 from ingest.readers.ruled_grids import RuledGrid, Slot
 
@@ -171,8 +171,8 @@ def _is_cut(table: PageTable, part: PageTable, last: dict[int, PageCell], paddin
 
 def _runs_on(table: PageTable, above: PageCell, below: PageCell, padding: float) -> bool:
     """Whether a merged cell runs on over the end of a page beside rows that end there."""
-    if below.lines:
-        return bool(above.lines) and _continues(above, below, padding)
+    if below.lines:  # next to a row that ends, only a word in the middle of a sentence tells
+        return bool(above.lines) and below.lines[0].text[:1].islower() and _continues(above, below, padding)
     if not above.lines:
         return above.slot.rows > 1 and below.slot.rows > 1
     return above.slot.rows > 1 or below.slot.rows > 1 or _merges(table, above.slot.column)
@@ -183,9 +183,13 @@ def _continues(above: PageCell, below: PageCell, padding: float) -> bool:
     before, after = above.lines[-1], below.lines[0]
     if above.ends[0] - above.ends[1] > _NEXT_LINE * before.size:
         return False  # there was room for another line
-    if after.text[:1].islower() and not has_mark(after):
+    if has_mark(after):
+        return False
+    if after.text[:1].islower():
         return True
     left, right = below.box[0] + padding, below.box[2] - padding
+    if ends_sentence(before):
+        return False
     full = not would_fit(before, after, left, right)
     return full and goes_on(before, after, left, right) and before.width > 0.5 * (right - left)
 
@@ -198,11 +202,12 @@ def _serial_column(table: PageTable) -> int | None:
 
 
 def _merges(table: PageTable, column: int) -> bool:
-    """Whether a column holds cells that cover several rows, below the head."""
-    return any(cell.slot.column == column and cell.slot.rows > 1 and cell.slot.row > 1 for cell in table.cells)
+    """Whether a column rather holds cells that cover several rows than empty ones, below the head."""
+    own = [cell for cell in table.cells if cell.slot.column == column and cell.slot.row]
+    return sum(cell.slot.rows > 1 for cell in own) > sum(not cell.lines for cell in own)
 
 
 def _padding(cells: Sequence[PageCell]) -> float:
-    """From the rules to the text."""
-    found = [line.box[0] - cell.box[0] for cell in cells for line in cell.lines]
-    return min(max(min(found), 0.5), 8.0) if found else _PADDING
+    """From the rules to the text; a few lines may hang over."""
+    found = sorted(line.box[0] - cell.box[0] for cell in cells for line in cell.lines)
+    return min(max(found[len(found) // 20], 0.5), 8.0) if found else _PADDING
