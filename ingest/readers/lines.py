@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -56,9 +57,7 @@ def ends_sentence(line: Line) -> bool:
 
 def would_fit(before: Line, after: Line, left: float, right: float) -> bool:
     """Whether the first word of a line had room behind the line before: then somebody ended that line on purpose."""
-    begins = before.box[0] - left
-    centred = begins > _INDENT and abs(begins - (right - before.box[2])) < 0.5 * before.size
-    room = right - left - (0.0 if centred else begins)
+    room = right - left if _is_centred(before, left, right) else right - before.box[0]
     return before.width + 0.25 * before.size + after.first_width <= room - _SLACK
 
 
@@ -78,7 +77,7 @@ def goes_on(before: Line, after: Line, left: float, right: float) -> bool:
     """Whether a paragraph runs on over the end of a page."""
     if would_fit(before, after, left, right) or abs(before.size - after.size) > 1.5:
         return False
-    indented = after.box[0] > left + _INDENT
+    indented = after.box[0] > left + _INDENT and not _is_centred(after, left, right)
     if has_mark(after) and (indented or ends_sentence(before)):
         return False
     return not (indented and (before.box[0] < left + _INDENT or ends_sentence(before)))
@@ -128,10 +127,15 @@ def _begins(group: Sequence[Line], line: Line, sides: tuple[float, float], pitch
     if has_mark(line):
         return indented or ends_sentence(before) or line.box[0] < before.box[0] - 4 * _INDENT
     hanging = len(group) == 1 and has_mark(before)
-    return indented and not hanging and line.box[2] > right - 3 * line.size
+    return indented and not hanging and not _is_centred(line, left, right)
+
+
+def _is_centred(line: Line, left: float, right: float) -> bool:
+    begins, ends = line.box[0] - left, right - line.box[2]
+    return begins > _INDENT and abs(begins - ends) < 0.5 * line.size
 
 
 def _usual_pitch(lines: Sequence[Line]) -> float:
     """From line to line inside a paragraph: between the nearest lines, for paragraphs stand further apart."""
-    steps = sorted(b.box[3] - a.box[3] for a, b in zip(lines, lines[1:], strict=False) if b.box[3] > a.box[3])
+    steps = sorted(b.box[3] - a.box[3] for a, b in itertools.pairwise(lines) if b.box[3] > a.box[3])
     return steps[len(steps) // 4] if steps else 0.0

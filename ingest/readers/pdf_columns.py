@@ -72,7 +72,9 @@ def _whole(row: Sequence[Line]) -> Line:
         start = len(text) + bool(text)
         text = f"{text} {line.text}" if text else line.text
         doubts += [(start + first, start + last) for first, last in line.doubts]
-    return Line(text, around([line.box for line in row]), row[0].size, row[0].first_width, tuple(doubts), row[-1].spaced)
+    return Line(
+        text, around([line.box for line in row]), row[0].size, row[0].first_width, tuple(doubts), row[-1].spaced
+    )
 
 
 def _middle(line: Line) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
@@ -157,7 +158,7 @@ def _line(row: Sequence[Glyph]) -> Line | None:
 
 def _words(shown: Sequence[Glyph], spaces: Sequence[float], size: float) -> list[list[Glyph]]:
     """Letters by word; where all letters of a line stand apart, a space is what is wider than that."""
-    gaps = [after.left - before.right for before, after in zip(shown, shown[1:], strict=False)]
+    gaps = [after.left - before.right for before, after in itertools.pairwise(shown)]
     usual = max(median(gaps), 0.0) if len(gaps) > 4 else 0.0
     wide, narrow = _SPACE * size + min(usual, 0.5 * size), _DRAWN_SPACE * size + min(usual, 0.5 * size)
     drawn = sorted(spaces)
@@ -173,5 +174,3 @@ def _words(shown: Sequence[Glyph], spaces: Sequence[float], size: float) -> list
 
 def _spell(word: Sequence[Glyph]) -> str:
     return unicodedata.normalize("NFC", write_shown([(each.text, each.font) for each in word])).translate(_LIGATURES)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -131,7 +132,9 @@ class PageDevice(PDFTextDevice):
         angle = _angle(a * (-1 if fontsize < 0 else 1), b * (-1 if fontsize < 0 else 1))
         left, right, base = _upright(angle, ((x, y), (end_x, end_y)), (self.drawn.width, self.drawn.height))
         white = _is_white(graphicstate.ncolor)
-        glyph = Glyph(self._letter(font, cid), left, right, base, size, _legacy(font.fontname), angle, white, False, False)
+        glyph = Glyph(
+            self._letter(font, cid), left, right, base, size, _legacy(font.fontname), angle, white, False, False
+        )
         glyph.unseen = self._render in _UNSEEN
         glyph.artifact = any(self._artifacts)
         self.drawn.glyphs.append(glyph)
@@ -153,7 +156,7 @@ class PageDevice(PDFTextDevice):
             if thin:
                 drawn.segments.append((left, top, right, bottom))
             elif stroke:
-                for (x0, y0), (x1, y1) in zip(shown, shown[1:], strict=False):
+                for (x0, y0), (x1, y1) in itertools.pairwise(shown):
                     if min(abs(x1 - x0), abs(y1 - y0)) < 1.0:
                         drawn.segments.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
             if fill and not thin:

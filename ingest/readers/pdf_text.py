@@ -75,7 +75,9 @@ class _Writer:
     def end_page(self, page: PageParts) -> None:
         """Set notes and margins behind the text of a page."""
         for role, lines in ((Role.NOTE, page.notes), (Role.MARGIN, page.margins)):
-            groups = split_paragraphs(lines, 0.0, page.size[0] - 30) if role is Role.NOTE else [[each] for each in lines]
+            groups = (
+                split_paragraphs(lines, 0.0, page.size[0] - 30) if role is Role.NOTE else [[each] for each in lines]
+            )
             self._behind += [self._paragraph(_Text(page, group, (0.0, 0.0)), role) for group in groups]
         self._fresh = True
 

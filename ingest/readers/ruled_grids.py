@@ -93,9 +93,7 @@ def _along(group: Sequence[Rule], near: float) -> Iterator[Rule]:
     yield Rule(at, start, end)
 
 
-def _meeting(
-    levels: Sequence[Rule], uprights: Sequence[Rule], near: float
-) -> Iterator[tuple[list[Rule], list[Rule]]]:
+def _meeting(levels: Sequence[Rule], uprights: Sequence[Rule], near: float) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Rules that touch one another, directly or through others."""
     h = np.array([(rule.at, rule.start - near, rule.end + near) for rule in levels])
     v = np.array([(rule.at, rule.start - near, rule.end + near) for rule in uprights])
@@ -103,7 +101,8 @@ def _meeting(
     touch &= (v[None, :, 1] <= h[:, 0, None]) & (h[:, 0, None] <= v[None, :, 2])
     left = set(range(len(levels)))
     while left:
-        rows, columns = {left.pop()}, set()
+        columns: set[int] = set()
+        rows = {left.pop()}
         todo = [next(iter(rows))]
         while todo:
             fresh = set(np.flatnonzero(touch[todo].any(axis=0)).tolist()) - columns
@@ -147,9 +146,7 @@ def _places(rules: Sequence[float], ends: Sequence[float], near: float) -> list[
     return found
 
 
-def _walls(
-    rules: Sequence[Rule], across: Sequence[float], along: Sequence[float], near: float
-) -> Walls:
+def _walls(rules: Sequence[Rule], across: Sequence[float], along: Sequence[float], near: float) -> Walls:
     """Which stretches between the places `along` a rule at each of the places `across` runs along."""
     places, starts, ends = np.array(across), np.array(along[:-1]), np.array(along[1:])
     walls = np.zeros((len(across), len(along) - 1), dtype=np.bool_)
@@ -161,9 +158,7 @@ def _walls(
     return walls
 
 
-def _slots(
-    beside: Walls, above: Walls
-) -> Iterator[Slot]:
+def _slots(beside: Walls, above: Walls) -> Iterator[Slot]:
     height, width = above.shape[0] - 1, beside.shape[0] - 1
     seen = np.zeros((height, width), dtype=np.bool_)
     for row in range(height):
