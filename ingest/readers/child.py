@@ -19,11 +19,14 @@ from pathlib import Path
 
 from ingest.readers.convert import CONVERTED, convert_to_docx
 from ingest.readers.docx import read_docx
+from ingest.readers.html import read_html
 from ingest.readers.kinds import Kind
 from ingest.readers.layout import lay_out
 from ingest.readers.layout_json import dump_layout
+from ingest.readers.mht import read_mht
 from ingest.readers.pdf import read_pdf
 from ingest.readers.reading import Reading
+from ingest.readers.workbook import read_workbook
 from ingest.source import Unreadable
 
 Tell = Callable[[int, int], None]  # pages done, of how many
@@ -39,7 +42,13 @@ def read_kind(kind: Kind, raw: bytes, pages: Path | None, tell: Tell) -> Reading
     return _READERS[kind](raw)
 
 
-_READERS: dict[Kind, Callable[[bytes], Reading]] = {Kind.DOCX: read_docx, Kind.PDF: read_pdf}
+_READERS: dict[Kind, Callable[[bytes], Reading]] = {
+    Kind.DOCX: read_docx,
+    Kind.HTML: read_html,
+    Kind.MHT: read_mht,
+    Kind.PDF: read_pdf,
+    Kind.XLSX: read_workbook,
+}
 
 
 def limit_self(memory: int, seconds: int) -> None:

@@ -81,7 +81,10 @@ class _Writer:
 
 
 def lay_out(reading: Reading) -> Layout:
-    """The text in NFC: margins left out, notes behind the block that they were read after, a portal's words last."""
+    """The text in NFC: margins and a portal left out, notes behind the block that they were read after.
+
+    What a portal says of the document itself stands last.
+    """
     writer, grids = _Writer(), []
     for block in reading.blocks:
         if isinstance(block, Grid):
@@ -96,19 +99,13 @@ def lay_out(reading: Reading) -> Layout:
 
 
 def _write_portal(writer: _Writer, reading: Reading) -> int | None:
-    """What a web page says of the document, where it cannot be taken for the document itself."""
-    said = [each for each in reading.blocks if isinstance(each, Paragraph) and each.role is Role.PORTAL]
-    lines = [_compose(each.text.strip(), ())[0] for each in said]
+    """What a web page says of the document itself; its menus and lists of other documents are nobody's evidence."""
     rows = [_compose(_PORTAL_LINE.format(label, value), ())[0] for label, value in reading.portal]
-    if not any((*lines, *rows)):
+    if not rows:
         return None
     writer.write("\n")
     start = writer.length
-    for row in rows:
-        writer.write(row + "\n\n")
-    for line, each in zip(lines, said, strict=True):
-        writer.write_placed(line, each.place, ())
-        writer.write("\n\n")
+    writer.write("".join(f"{row}\n\n" for row in rows))
     return start
 
 
