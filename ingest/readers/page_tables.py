@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ingest.readers.lines import Line, ends_sentence, goes_on, has_mark, join_paragraphs, split_paragraphs, would_fit
 from ingest.readers.reading import Box, Grid, GridCell, Place
@@ -15,6 +15,7 @@ _PADDING = 5.4  # from a rule to the text, as offices set it, where no cell tell
 _SERIAL = re.compile(r"(?:[IVXLC]+|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđA-Z])[.)]?")
 _HEAD_ROWS = 4  # rows that a page may repeat
 _NEXT_LINE = 1.5  # of the size: what the next line of a cell takes
+_JUDGED = 1500  # cells that tell what a column holds: all would make long tables slow
 _SHORT = 2.5  # lines of room below a table: then its last row was not cut
 
 
@@ -43,6 +44,7 @@ class PageTable:
     height: int
     cells: list[PageCell]
     box: Box
+    tail: dict[int, PageCell] = field(default_factory=dict)  # by column, the cells that reach its bottom
     room: float = 0.0  # from its bottom to the lowest place that a table reaches on such pages
 
 
@@ -70,9 +72,8 @@ def join_parts(table: PageTable, part: PageTable) -> PageTable:
     part = _without_head(table, part)
     if not part.cells:
         return table
-    last = _standing_in(table, table.height - 1)
-    first = _standing_in(part, 0)
-    padding = _padding(table.cells)
+    last, first = table.tail or _standing_in(table, table.height - 1), _standing_in(part, 0)
+    padding = _padding(table.cells[-_JUDGED:])
     same = {
         column: below
         for column, below in first.items()
@@ -81,16 +82,21 @@ def join_parts(table: PageTable, part: PageTable) -> PageTable:
     cut = len(same) == len(first) == len(last) and _is_cut(table, part, last, padding)
     merged = set(same) if cut else {each for each in same if _runs_on(table, last[each], same[each], padding)}
     down = table.height - 1 if cut else table.height
-    joined = list(table.cells)
+    tail: dict[int, PageCell] = {}
     for cell in part.cells:
         above = last[cell.slot.column] if cell.slot.row == 0 and cell.slot.column in merged else None
+        ends_here = cell.slot.row + cell.slot.rows == part.height
+        if ends_here:
+            tail[cell.slot.column] = above or cell
         if above is None:
-            joined.append(replace(cell, slot=replace(cell.slot, row=cell.slot.row + down)))
+            cell.slot = replace(cell.slot, row=cell.slot.row + down)
+            table.cells.append(cell)
             continue
         above.slot = replace(above.slot, rows=down + cell.slot.rows - above.slot.row)
         above.lines = above.lines + cell.lines
         above.ends = cell.ends if cell.lines else (cell.ends[0], above.ends[1])
-    return PageTable(table.page, table.xs, down + part.height, joined, table.box, part.room)
+    table.height, table.room, table.tail = down + part.height, part.room, tail
+    return table
 
 
 def write_grid(table: PageTable, block: str) -> Grid:
@@ -111,8 +117,9 @@ def _share_columns(table: PageTable, part: PageTable) -> tuple[PageTable, PageTa
     """Both with the columns of the one that has more: a page of wide rows alone shows few of them."""
     if len(table.xs) == len(part.xs):
         return table, part
-    xs = max(table.xs, part.xs, key=len)
-    return _on_columns(table, xs), _on_columns(part, xs)
+    if len(table.xs) > len(part.xs):
+        return table, _on_columns(part, table.xs)
+    return _on_columns(table, part.xs), part
 
 
 def _on_columns(table: PageTable, xs: tuple[float, ...]) -> PageTable:
@@ -122,7 +129,7 @@ def _on_columns(table: PageTable, xs: tuple[float, ...]) -> PageTable:
         slot = cell.slot
         first, last = at[slot.column], at[slot.column + slot.columns]
         cells.append(replace(cell, slot=replace(slot, column=first, columns=last - first)))
-    return replace(table, xs=xs, cells=cells)
+    return replace(table, xs=xs, cells=cells, tail={})
 
 
 def _without_head(table: PageTable, part: PageTable) -> PageTable:
@@ -144,7 +151,7 @@ def _same_row(table: PageTable, part: PageTable, row: int) -> bool:
 
 
 def _shown(table: PageTable, row: int) -> list[tuple[int, int, str]]:
-    own = [cell for cell in table.cells if cell.slot.row == row]
+    own = [cell for cell in table.cells[:_JUDGED] if cell.slot.row == row]
     return sorted((cell.slot.column, cell.slot.columns, cell.text.casefold()) for cell in own)
 
 
@@ -196,14 +203,14 @@ def _continues(above: PageCell, below: PageCell, padding: float) -> bool:
 
 def _serial_column(table: PageTable) -> int | None:
     """The column that counts the rows, if the first one does."""
-    own = [cell for cell in table.cells if cell.slot.column == 0 and cell.slot.columns == 1 and cell.lines]
+    own = [cell for cell in table.cells[-_JUDGED:] if cell.slot.column == 0 and cell.slot.columns == 1 and cell.lines]
     counting = sum(_SERIAL.fullmatch(cell.text) is not None for cell in own)
     return 0 if own and counting * 2 > len(own) else None
 
 
 def _merges(table: PageTable, column: int) -> bool:
     """Whether a column rather holds cells that cover several rows than empty ones, below the head."""
-    own = [cell for cell in table.cells if cell.slot.column == column and cell.slot.row]
+    own = [cell for cell in table.cells[-_JUDGED:] if cell.slot.column == column and cell.slot.row]
     return sum(cell.slot.rows > 1 for cell in own) > sum(not cell.lines for cell in own)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
-from ingest.readers.legacy_fonts import write_shown
+from ingest.readers.legacy_fonts import LegacyFont, write_shown
 from ingest.readers.lines import Line
 from ingest.readers.pdf_pages import Drawn, Glyph, turn_box
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_PRIVATE = re.compile("[\uf000-\uf0ff]")  # codes that fonts give a meaning of their own
 _RAISED = 0.8  # of the size around it: what is smaller may stand above or below the line
 _SPACE = 0.2  # of the size: letters further apart have a space between them
 _DRAWN_SPACE = 0.08  # where a space is drawn between them
@@ -64,6 +66,7 @@ def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
         near[key] = glyph
         if last and _is_mark(glyph) and _stands_on(glyph, last):
             last.text = unicodedata.normalize("NFC", last.text + glyph.text)
+            last.right = max(last.right, glyph.right if glyph.left > last.right - 0.1 * last.size else 0.0)
             continue
         if last:
             yield last
@@ -146,7 +149,7 @@ def _line(row: Sequence[Glyph]) -> Line | None:
         return None
     size = _size(row)
     words = _words(shown, [glyph.left for glyph in row if glyph.text.isspace()], size)
-    text = " ".join(_spell(word) for word in words)
+    text = _spell(words)
     left, right = shown[0].left, max(glyph.right for glyph in shown)
     base = median(glyph.base for glyph in shown)
     first = max(glyph.right for glyph in words[0]) - left
@@ -172,5 +175,11 @@ def _words(shown: Sequence[Glyph], spaces: Sequence[float], size: float) -> list
     return words
 
 
-def _spell(word: Sequence[Glyph]) -> str:
-    return unicodedata.normalize("NFC", write_shown([(each.text, each.font) for each in word])).translate(_LIGATURES)
+def _spell(words: Sequence[Sequence[Glyph]]) -> str:
+    """Words as one line; a sign that only its font knows stays to be seen where it is a letter of a word."""
+    pieces: list[tuple[str, LegacyFont | None]] = []
+    for word in words:
+        lone = len(word) == 1
+        pieces += [(each.text if lone or each.font else _PRIVATE.sub("\ufffd", each.text), each.font) for each in word]
+        pieces.append((" ", None))
+    return " ".join(unicodedata.normalize("NFC", write_shown(pieces)).translate(_LIGATURES).split())

@@ -1,4 +1,4 @@
-"""What a page of a PDF draws, as drawn: letters, straight rules, filled areas and pictures, in the order of the file."""
+"""What a page of a PDF draws: letters, straight rules, filled areas and pictures, in the order of the file."""
 
 from __future__ import annotations
 

@@ -49,22 +49,31 @@ def read_parts(drawn: Drawn) -> PageParts:
     taken = set(map(id, margin))
     for grid in grids:
         slots = _by_slot(grid, [glyph for glyph in glyphs if _holds(grid.box, glyph)])
-        lines = [[_clean(line) for row in read_lines(own) for line in row] for own in slots]
+        lines = [[line for row in read_lines(own) for line in row] for own in slots]
         parts.tables.append(page_table(drawn.number, grid, lines))
         taken |= {id(glyph) for own in slots for glyph in own}
     rest = [glyph for glyph in glyphs if id(glyph) not in taken]
     foot = _note_top(level, rest, grids)
     body = [glyph for glyph in rest if glyph.base <= foot]
     notes = [glyph for glyph in rest if glyph.base > foot]
-    rows = read_lines(_without_references(body) if notes else body, apart=True)
-    parts.rows = [[_clean(line) for line in row] for row in rows]
-    parts.notes = [_clean(line) for row in read_lines(notes) for line in row]
-    check_letters(drawn.number, [line for row in rows for line in row] + parts.lines)
+    parts.rows = read_lines(_without_references(body) if notes else body, apart=True)
+    parts.notes = [line for row in read_lines(notes) for line in row]
+    check_letters(drawn.number, parts.lines)
+    _clean(parts)
     return parts
 
 
-def _clean(line: Line) -> Line:
-    return replace(line, text=clean_unknown(line.text)) if not line.doubts else line
+def _clean(parts: PageParts) -> None:
+    """Take out the few signs that no font names."""
+    parts.rows = [_cleaned(row) for row in parts.rows]
+    parts.notes = _cleaned(parts.notes)
+    for table in parts.tables:
+        for cell in table.cells:
+            cell.lines = _cleaned(cell.lines)
+
+
+def _cleaned(lines: Sequence[Line]) -> list[Line]:
+    return [replace(line, text=clean_unknown(line.text)) if not line.doubts else line for line in lines]
 
 
 def _rules(segments: Sequence[Box]) -> tuple[list[Rule], list[Rule]]:

@@ -13,7 +13,7 @@ from ingest.readers.pdf_parts import PageParts
 from ingest.readers.reading import Grid, Paragraph, Place, Role
 
 _TOGETHER = 2.0  # points within which lines end at one side
-_NEXT_TOP = 0.3  # of a page: how far down the rest of a table may begin
+_FULL = 0.75  # of a page: how far to the right lines reach at least where some are full
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ def write_pages(pages: Sequence[PageParts]) -> list[Paragraph | Grid]:
     _measure_room(pages)
     writer = _Writer({page.number: page for page in pages})
     for page in pages:
+        writer.start_page(page)
         for part in _in_order(page, sides[_shape(page)]):
             if isinstance(part, PageTable):
                 writer.add_table(part)
@@ -49,9 +50,16 @@ class _Writer:
         self.blocks: list[Paragraph | Grid] = []
         self._pages = pages
         self._last: _Text | PageTable | None = None
+        self._number = 0
         self._fresh = True  # nothing of this page yet
         self._behind: list[Paragraph] = []  # notes and margins of the page that the last block began on
         self._count = {"paragraph": 0, "table": 0}
+
+    def start_page(self, page: PageParts) -> None:
+        """Begin with a page; nothing goes on over one that is missing because it is a picture."""
+        if page.number != self._number + 1:
+            self.flush()
+        self._number, self._fresh = page.number, True
 
     def add_table(self, part: PageTable) -> None:
         """Add a table, or the rest of the one that the last page ended with."""
@@ -79,7 +87,6 @@ class _Writer:
                 split_paragraphs(lines, 0.0, page.size[0] - 30) if role is Role.NOTE else [[each] for each in lines]
             )
             self._behind += [self._paragraph(_Text(page, group, (0.0, 0.0)), role) for group in groups]
-        self._fresh = True
 
     def flush(self) -> None:
         """Write what was held back."""
@@ -146,6 +153,8 @@ def _sides(rows: Sequence[Sequence[Line]], width: int) -> Sides:
     lefts, rights = sorted(row[0].box[0] for row in rows), sorted(row[-1].box[2] for row in rows)
     right = next((x for x, y in zip(rights[::-1], rights[-3::-1], strict=False) if x - y < _TOGETHER), rights[-1])
     left = next((x for x, y in zip(lefts, lefts[2:], strict=False) if y - x < _TOGETHER), lefts[0])
+    if right < _FULL * width:  # no line is as wide as the text may be
+        right = max(right, width - left)
     return left, right
 
 
