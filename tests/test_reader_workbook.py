@@ -34,7 +34,11 @@ def workbook(fill: Callable[[Any], None], title: str = "Nhiệm vụ") -> bytes:
 
 
 def sheet_of(*rows: Sequence[object]) -> bytes:
-    return workbook(lambda book: [book.active.append(row) for row in rows])
+    def fill(book: Any) -> None:
+        for row in rows:
+            book.active.append(row)
+
+    return workbook(fill)
 
 
 def shown(reading: Reading) -> list[object]:

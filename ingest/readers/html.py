@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ingest.readers.html_content import find_content
-from ingest.readers.html_flow import HtmlFlow
+from ingest.readers.html_content import find_content, has_mark
+from ingest.readers.html_flow import HtmlFlow, Shown
 from ingest.readers.html_portal import Block, set_apart
 from ingest.readers.html_style import load_styles
 from ingest.readers.legacy_fonts import LegacyFont
@@ -32,6 +32,7 @@ _SPELLED = 0.8
 _WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252"}  # what browsers take these names for
 _DAMAGE = 0.001  # of the letters: beyond it the page was not saved in the encoding that it declares
 _TOO_DEEP = "its parts are nested too deeply"
+_HIDDEN = "the document is hidden on the page, and was read"
 _LEFT_OUT: Mapping[str, str] = {
     "deleted": "deleted text was left out: {} places",
     "hidden": "what the page hides was left out: {} places",
@@ -81,8 +82,13 @@ def _python_name(declared: str) -> str | None:
 
 def _read(text: str) -> Reading:
     root = _parse(text)
-    flow = HtmlFlow(load_styles(root))
+    sheet = load_styles(root)
+    flow = HtmlFlow(sheet)
     shown = list(flow.read_blocks(root))
+    if flow.left_out["hidden"] and not _is_document(shown):
+        behind = HtmlFlow(sheet, reads_hidden=True)  # the document may stand on a leaf that is not turned up
+        if _is_document(leaves := list(behind.read_blocks(root))):
+            flow, shown = behind, leaves
     if not shown:
         raise Unreadable("the page holds no text (one that a script writes is not read: save it as a whole page)")
     blocks = [each.block for each in shown]
@@ -90,7 +96,8 @@ def _read(text: str) -> Reading:
     if font := find_writing("\n".join(_texts(blocks))):
         blocks = [_convert(each, font) for each in blocks]
     parts, portal = set_apart(blocks, inside)
-    warnings = [_LEFT_OUT[each].format(count) for each, count in sorted(flow.left_out.items())]
+    warnings = [_HIDDEN] if flow.reads_hidden else []
+    warnings += [_LEFT_OUT[each].format(count) for each, count in sorted(flow.left_out.items())]
     if around := sum(1 for each in parts if isinstance(each, Paragraph) and each.role is Role.PORTAL):
         warnings.append(f"taken for the site's and not the document's: {around} lines")
     return Reading(tuple(parts), tuple(portal), tuple(warnings))
@@ -111,6 +118,11 @@ def _parse(text: str) -> Element:
         raise Unreadable(_TOO_DEEP)
     body = root.find("body")
     return root if body is None else body
+
+
+def _is_document(shown: Sequence[Shown]) -> bool:
+    lines = (line for text in _texts([each.block for each in shown]) for line in text.split("\n"))
+    return any(map(has_mark, lines))
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.docx_stories import write_lines
 from ingest.readers.html_flow import Shown
+from ingest.readers.html_portal import is_box
 from ingest.readers.ooxml import Element
-from ingest.readers.reading import Grid, Paragraph
+from ingest.readers.reading import Paragraph
 from ingest.reference import load_patterns
 
 _AROUND = frozenset({"nav", "aside", "footer", "header", "menu"})
@@ -24,6 +24,7 @@ _MARK_WORTH = 500  # letters: marks say more than length does
 _MOST_LINKED = 0.5
 _TASK_TABLE = (3, 3)  # rows and columns that a list of links or a box of data does not have
 _LONGEST_MARK = 300
+_LIKE = 5  # a part without a class is like the main one where it is not so many times shorter
 _DIGITS = re.compile(r"\d+")
 
 
@@ -83,7 +84,7 @@ def _count_marks(shown: Shown) -> int:
     if isinstance(block, Paragraph):
         return sum(map(has_mark, block.text.split("\n")[:_LONGEST_MARK]))
     marks = sum(has_mark(line) for cell in block.cells[:20] for line in cell.text.split("\n")[:20])
-    is_tasks = (block.height, block.width) >= _TASK_TABLE and block.width >= _TASK_TABLE[1]
+    is_tasks = block.height >= _TASK_TABLE[0] and block.width >= _TASK_TABLE[1] and not is_box(block)
     return marks + (is_tasks and 2 * shown.linked <= shown.letters)
 
 
@@ -108,7 +109,9 @@ def _belongs(element: Element, main: Element, weights: dict[Element, _Weight]) -
     weight = weights[element]
     if weight.is_links:
         return False
-    return weight.marks > 0 or (_kind(element) == _kind(main) and not _is_around(element))
+    if weight.marks or _kind(element) != _kind(main) or _is_around(element):
+        return weight.marks > 0
+    return bool(element.get("class")) or weight.letters * _LIKE >= weights[main].letters
 
 
 def _around(content: Element, weights: dict[Element, _Weight]) -> list[Element]:
@@ -131,8 +134,3 @@ def _is_around(element: Element) -> bool:
 def _kind(element: Element) -> tuple[str, str]:
     """Elements of one tag and class, numbers aside: sections 1 and 2 of a document are one kind."""
     return element.tag, _DIGITS.sub("", element.get("class") or "")
-
-
-def lines_of(block: Paragraph | Grid) -> list[str]:
-    """The lines of a block, a row of a table one line."""
-    return list(write_lines([block]))

@@ -100,6 +100,7 @@ class HtmlFlow:
     """Reads elements into blocks; `left_out` says what of a page was not read."""
 
     sheet: StyleSheet
+    reads_hidden: bool = False  # reads on where the page shows nothing
     left_out: Counter[str] = field(default_factory=Counter)
     counters: dict[str, tuple[int, str]] = field(default_factory=dict)  # of lists that a style sheet counts
 
@@ -109,7 +110,7 @@ class HtmlFlow:
 
     def shows(self, element: Element) -> bool:
         """Whether a page shows a row or cell."""
-        return not is_hidden(element, self.sheet.style_of(element))
+        return self.reads_hidden or not is_hidden(element, self.sheet.style_of(element))
 
 
 @dataclass(slots=True)
@@ -150,7 +151,7 @@ class _Walk:
 
     def _enter(self, element: Element, style: Styles, above: _Frame) -> _Frame:
         tag = element.tag
-        if tag in _UNSEEN or is_hidden(element, style):
+        if tag in _UNSEEN or (not self.flow.reads_hidden and is_hidden(element, style)):
             if tag not in _UNSEEN or tag == "del":
                 self.flow.left_out["deleted" if tag == "del" else "hidden"] += 1
             return _Frame(element=element, block=tag not in _INLINE and tag != "del", skipped=True)
@@ -199,15 +200,11 @@ class _Walk:
 
     def _read_table(self, table: Element, frame: _Frame) -> Iterator[Shown]:
         """A table; one that only lays out the page is read as what it holds."""
-        for each in table:
-            if (
-                isinstance(each.tag, str)
-                and each.tag not in ("thead", "tbody", "tfoot", "tr")
-                and self.flow.shows(each)
-            ):
-                yield from self.flow.read_blocks(each, frame, self.path)
         self.seen["table"] += 1
         path = f"{self.path}table[{self.seen['table']}]"
+        for each in table:
+            if each.tag not in _TABLE_PARTS and self.flow.shows(each):  # a caption, or what strayed between rows
+                yield from self.flow.read_blocks(each, frame, f"{path}/")
         slots = place_cells(table, self.flow.shows)
         if _lays_out(table, slots.cells, slots.width):
             for slot in slots.cells:

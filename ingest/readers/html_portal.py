@@ -40,21 +40,30 @@ def set_apart(blocks: Sequence[Block], inside: Sequence[bool]) -> tuple[list[Blo
 
 def is_metadata(label: str, value: str) -> bool:
     """Whether a label is one of a portal's: is_metadata("Số hiệu", "719/QĐ-UBND")."""
-    return len(label) <= _LABEL and bool(value) and kind_of("portal", f"{label}: {value}") in _METADATA
+    return (
+        len(label) <= _LABEL
+        and ":" not in label
+        and bool(value)
+        and kind_of("portal", f"{label}: {value}") in _METADATA
+    )
 
 
 def _boxed(blocks: Sequence[Block], inside: Sequence[bool]) -> set[int]:
     """Which blocks amid the document are the portal's box: a table of nothing else, or a run of lines at an end."""
-    found = {at for at, block in enumerate(blocks) if isinstance(block, Grid) and _is_box(block)}
+    found = {at for at, block in enumerate(blocks) if isinstance(block, Grid) and is_box(block)}
     own = [at for at, is_own in enumerate(inside) if is_own and isinstance(blocks[at], Paragraph)]
     for end in (own[:_EDGE], own[-_EDGE:]):
-        said = [at for at in end if any(True for _ in _pairs_of(blocks[at]))]
-        if len(said) >= _RUN:
+        said = {at for at in end if any(True for _ in _pairs_of(blocks[at]))}
+        texts = [" ".join(write_lines([blocks[at]])) for at in end]
+        labels = [at for at in range(len(end) - 1) if any(_pairs_of_neighbours(texts[at : at + 2]))]
+        if len(said) + len(labels) >= _RUN:
+            found.update(end[each] for at in labels for each in (at, at + 1))
             found.update(said)
     return found
 
 
-def _is_box(grid: Grid) -> bool:
+def is_box(grid: Grid) -> bool:
+    """Whether a table says nothing but what portals say of a document."""
     pairs = list(_pairs_of(grid))
     filled = sum(1 for cell in grid.cells if cell.text.strip())
     return len(pairs) >= _RUN and 2 * 2 * len(pairs) >= filled

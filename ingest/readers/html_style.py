@@ -83,7 +83,8 @@ def is_hidden(element: Element, style: Styles) -> bool:
 def font_of(element: Element, style: Styles) -> str | None:
     """The first typeface that an element names: ".VnTime"."""
     named = style.get("font-family") or (element.get("face") if element.tag == "font" else None)
-    return named.partition(",")[0].strip(" \"'") if named else None
+    first = named.partition(",")[0].strip(" \"'") if named else ""
+    return None if first.lower() in ("", "inherit", "initial", "unset") else first
 
 
 def _drop_comments(text: str) -> str:
