@@ -43,7 +43,7 @@ _PAGE = (
     f'w:bottom="{_EDGE}" w:left="{_EDGE}" w:right="{_EDGE}" w:header="400" w:footer="400" w:gutter="0"/></w:sectPr>'
 )
 _DAY = (2025, 1, 1, 0, 0, 0)  # same plan, same bytes
-_NARROWEST = 3.0  # of a column, as the root of its letters
+_LETTER, _PADDING, _LONGEST_WORD = 140, 240, 12  # twentieths of a point; letters
 
 
 def plan_blocks(source: SourceText) -> tuple[Paragraph | Grid, ...]:
@@ -115,10 +115,13 @@ def _table(grid: Grid) -> str:
 
 
 def _widths(grid: Grid) -> list[int]:
-    """Columns as wide as the root of what they hold: what is long gets lines, what is short stays readable."""
-    longest = [max(len(each.text) for each in grid.cells if each.column == column) for column in range(grid.width)]
-    roots = [max(sqrt(length), _NARROWEST) for length in longest]
-    return [int((_PAGE_WIDTH - 2 * _EDGE) * root / sum(roots)) for root in roots]
+    """No column breaks its longest word; what room is left goes by the root of what a column holds."""
+    texts = [[each.text for each in grid.cells if each.column == column] for column in range(grid.width)]
+    least = [max((len(word) for text in column for word in text.split()), default=0) for column in texts]
+    least = [_PADDING + _LETTER * min(letters, _LONGEST_WORD) for letters in least]
+    roots = [sqrt(max(map(len, column)) + 1) for column in texts]
+    left = max(_PAGE_WIDTH - 2 * _EDGE - sum(least), 0)
+    return [int(width + left * root / sum(roots)) for width, root in zip(least, roots, strict=True)]
 
 
 def _cell(each: GridCell, row: int, width: int) -> str:

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from xml.sax.saxutils import escape
 
-from ingest.align import align_row, loses_cells
-from ingest.bodies import names_bodies
-from ingest.grid import Cell, Table
-from ingest.lines import split_lines
+from graph.as_docx import plan_blocks as plan_blocks
 from ingest.readers.layout import lay_out
-from ingest.readers.reading import Grid, GridCell, Paragraph, Place, Reading
+from ingest.readers.reading import Grid, Paragraph, Reading
 from ingest.source import SourceText
-from ingest.tables import find_tables
 from tests.made_docx import cell, docx, par, row, run, table
 
-_PLACE = Place("")
 _WIDTH = 1200  # of every column, in twentieths of a point
 _NUMBER = re.compile(r"^(?:(?P<roman>[IVX]+)|(?P<digits>\d{1,3})|(?P<letter>[a-h]))(?P<after>[.)] ?)(?=\S|$)")
 _FORMATS = {"roman": "upperRoman", "digits": "decimal", "letter": "lowerLetter"}
-
-
-def plan_blocks(source: SourceText) -> tuple[Paragraph | Grid, ...]:
-    """The lines of a plan as paragraphs and its tables as grids: cells that the text lost lie below the merged one."""
-    blocks: list[Paragraph | Grid] = []
-    at = 0
-    for found in find_tables(source, split_lines(source)):
-        blocks += _paragraphs(source.text[at : found.start])
-        blocks.append(_grid(source, found))
-        at = found.end
-    return (*blocks, *_paragraphs(source.text[at:]))
 
 
 def laid_source(reading: Reading, file: str) -> SourceText:
@@ -97,35 +79,6 @@ def _value(kind: str, printed: str) -> int:
         return ord(printed) - ord("a") + 1
     worth = [{"I": 1, "V": 5, "X": 10}[sign] for sign in printed]
     return sum(-one if one < next_one else one for one, next_one in zip(worth, [*worth[1:], 0], strict=True))
-
-
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    return (Paragraph(line, _PLACE) for line in text.split("\n") if line.strip())
-
-
-def _grid(source: SourceText, found: Table) -> Grid:
-    reads = partial(names_bodies, document=source.text, place=found.start)
-    lost = loses_cells(found, reads)
-    cells = [GridCell(0, column, head, _PLACE) for column, head in enumerate(found.heads)]
-    tops = list(range(len(cells)))  # the cell that stands last in each column
-    filled: set[int] = set()
-    height = 1
-    for each in found.rows:
-        if not any(part.text for part in each.cells):
-            continue
-        aligned = align_row(found, each, frozenset(filled) if lost else frozenset(), reads)
-        parts: tuple[Cell | None, ...] = tuple(aligned.cells if aligned else each.cells)
-        for column in range(len(tops)):
-            part = parts[column] if column < len(parts) else None
-            if part is None and lost and column in filled:
-                over = cells[tops[column]]
-                cells[tops[column]] = GridCell(over.row, column, over.text, _PLACE, over.rows + 1)
-                continue
-            tops[column] = len(cells)
-            filled.add(column)
-            cells.append(GridCell(height, column, part.text if part else "", _PLACE))
-        height += 1
-    return Grid(height, len(tops), tuple(cells), _PLACE)
 
 
 def _write_grid(grid: Grid, lists: Lists) -> str:

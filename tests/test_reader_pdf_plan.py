@@ -17,10 +17,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from ingest.extract import extract
+from ingest.readers.dispatch import read_source
 from ingest.readers.pdf import read_pdf
 from ingest.readers.reading import Grid, Paragraph, Role
 from ingest.records import Extraction
-from ingest.source import read_source
 from tests.plan_as_docx import laid_source, plan_blocks
 
 PLANS = Path(__file__).parents[1] / "data" / "plans"

@@ -39,6 +39,8 @@ def read_kind(kind: Kind, raw: bytes, pages: Path | None, tell: Tell) -> Reading
     """The reading of a file by the reader of its kind."""
     if kind in CONVERTED:
         return read_docx(convert_to_docx(raw, kind))
+    if kind not in _READERS:
+        raise Unreadable("a picture of text, which takes text recognition to read")
     return _READERS[kind](raw)
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.readers.reading import Grid, GridCell, Paragraph, Place, Reading, Role
+from ingest.readers.reading import Grid, GridCell, Place, Reading, Role
 
 _LETTERHEAD_ROWS = 3  # a grid this low and two wide is a letterhead or a signature: its cells are read one by one
 _LETTERHEAD_WIDTH = 2
