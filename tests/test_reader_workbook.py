@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -125,9 +126,22 @@ def test_places_are_cells() -> None:
     assert places == ["sheet[Nhiệm vụ]", "sheet[Nhiệm vụ]/A1", "sheet[Nhiệm vụ]/A2:B2"]
 
 
+def with_entities(raw: bytes) -> bytes:
+    """A workbook whose texts are entities of entities."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            part = given.read(name)
+            if name.endswith("sheet1.xml"):
+                part = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + part[part.index(b"<worksheet") :]
+            made.writestr(name, part)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     "raw",
     [
+        pytest.param(with_entities(sheet_of(HEAD, *ROWS)), id="entities"),
         pytest.param(b"", id="empty"),
         pytest.param(b"PK\x03\x04 cut", id="cut"),
         pytest.param(sheet_of(HEAD, *ROWS)[:2000], id="truncated"),

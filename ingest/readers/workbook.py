@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ from ingest.source import Unreadable
 MOST_ROWS = 200_000  # of one sheet
 MOST_COLUMNS = 256
 _MOST_MERGES = 100_000
+_LARGEST = 512 * 2**20  # bytes of all parts; 50,000 rows of eight columns make 30 million
+_HEAD = 65_536  # bytes before which a part declares what it declares
+_LOCKED = 0x1
 _BAD = (
     zipfile.BadZipFile, InvalidFileException, etree.XMLSyntaxError, KeyError, ValueError, TypeError, AttributeError,
     IndexError, OSError, SyntaxError, OverflowError,
@@ -47,13 +51,30 @@ class _Frame:
 
 def read_workbook(raw: bytes) -> Reading:
     """The blocks of a workbook; raises Unreadable for what is none."""
-    open_package(raw)  # refuses what is broken, or swells
+    _check_parts(open_package(raw).archive)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
             return _read(book, archive)
     except _BAD as error:
         raise Unreadable(f"cut short or damaged: {error or type(error).__name__}") from error
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    """Refuses what swells, what is locked, and entities, which no part of a workbook may declare."""
+    if sum(each.file_size for each in archive.infolist()) > _LARGEST:
+        raise Unreadable(f"too large: it would unpack to more than {_LARGEST // 2**20} MB")
+    for each in archive.infolist():
+        if each.flag_bits & _LOCKED:
+            raise Unreadable("protected by a password")
+        if each.filename.lower().endswith((".xml", ".rels")):
+            try:
+                with archive.open(each) as stream:
+                    head = stream.read(_HEAD)
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+                raise Unreadable("cut short or damaged: not a whole package") from error
+            if b"<!DOCTYPE" in head.replace(b"\0", b""):
+                raise Unreadable("its XML declares entities")
 
 
 def _read(book: Any, archive: zipfile.ZipFile) -> Reading:
@@ -74,7 +95,7 @@ def _read(book: Any, archive: zipfile.ZipFile) -> Reading:
                 blocks.append(Paragraph(sheet.title, Place(f"sheet[{sheet.title}]")))
             blocks += read
     if not blocks:
-        raise Unreadable("the workbook shows no cell with a value")
+        raise Unreadable("the workbook shows no cell with a value (one in the strict dialect: save it as plain .xlsx)")
     return Reading(tuple(blocks), warnings=tuple(warnings))
 
 
