@@ -189,5 +189,13 @@ def test_a_table_that_stands_on_its_side() -> None:
     assert grid.cells[3].place.box == pytest.approx((130, 300, 180, 510))
 
 
+def test_the_head_of_a_narrow_column_runs_upwards() -> None:
+    """Letters that run another way than the page are read where their cell holds nothing else."""
+    page = table(Page(), 100, ("", "Nhiệm vụ", "Cơ quan chủ trì"), ("1", "Số hóa", "Sở Nội vụ"), height=80)
+    page.turned((0, 1, -1, 0), (68, 175), "Thứ tự").turned((0, 1, -1, 0), (82, 175), "ưu tiên")
+    page.turned((0, 1, -1, 0), (590, 500), "Lưu hành")
+    assert grids(pdf(page))[0][0] == (0, 0, 1, 1, "Thứ tự ưu tiên")
+
+
 def _unturn(x: float, y: float, rotate: int, size: tuple[float, float]) -> tuple[float, float]:
     return (y, size[0] - x) if rotate == 90 else (size[1] - y, x)

@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from ingest.readers.legacy_fonts import LegacyFont, write_shown
@@ -21,14 +22,15 @@ _SPACE = 0.15  # of the size: letters further apart have a space between them; b
 _DRAWN_SPACE = 0.08  # where a space is drawn between them
 _DOUBLE = 0.12  # of the size: the same letter again this near makes it bold
 _WIDE = 1.2  # of the size: what stands further apart may be two columns
+_MOST_SIDEWAYS = 200  # lines of a page that run another way
 _ASCENT, _DESCENT = 0.75, 0.22  # of the size: what a letter takes above and below its base line
 
 
 def seen_glyphs(drawn: Drawn) -> list[Glyph]:
     """The letters that a reader sees, once each, on the page as it is held to read it."""
+    page = (drawn.width, drawn.height)
     angles = Counter(glyph.angle for glyph in drawn.glyphs if glyph.text.strip() and glyph.angle is not None)
     drawn.turned = angles.most_common(1)[0][0] if angles else 0
-    page = (drawn.width, drawn.height)
     drawn.segments = [turn_box(each, drawn.turned, page) for each in drawn.segments]
     drawn.fills = [turn_box(each, drawn.turned, page) for each in drawn.fills]
     if drawn.turned in (90, 270):
@@ -36,6 +38,23 @@ def seen_glyphs(drawn: Drawn) -> list[Glyph]:
     upright = (glyph for glyph in drawn.glyphs if glyph.angle == drawn.turned)
     inside = (glyph for glyph in upright if -1 < glyph.left < drawn.width + 1 and 0 < glyph.base < drawn.height + 1)
     return list(_once(each for each in inside if not each.white or _on_ground(each, drawn)))
+
+
+def read_sideways(drawn: Drawn) -> list[Line]:
+    """Lines that run upwards or downwards on a page that is held upright: heads of narrow columns."""
+    lines = []
+    upright = _swapped((drawn.width, drawn.height), drawn.turned)
+    for angle in (each for each in (0, 90, 180, 270) if each != drawn.turned):
+        own = [glyph for glyph in drawn.glyphs if glyph.angle == angle and not glyph.white]
+        for row in read_lines(list(_once(own)), apart=True):
+            for line in row:
+                shown = turn_box(line.box, (360 - angle) % 360, _swapped(upright, angle))
+                lines.append(replace(line, box=turn_box(shown, drawn.turned, upright)))
+    return lines[:_MOST_SIDEWAYS]
+
+
+def _swapped(size: tuple[float, float], angle: int) -> tuple[float, float]:
+    return size[::-1] if angle in (90, 270) else size
 
 
 def read_lines(glyphs: Sequence[Glyph], apart: bool = False) -> list[list[Line]]:

@@ -22,6 +22,7 @@ Point = tuple[float, float]
 
 MOST_LETTERS = 60_000  # on a page; the densest tables have some 6,000
 _MOST_SEGMENTS = 100_000
+_MOST_FILLS = 500  # areas of a page that white letters may stand on
 _MOST_FORMS = 5_000  # a form may draw forms that draw forms
 _THIN = 3.0  # points: a filled area this thin is a rule
 _UNSEEN = (3, 7)  # ways to set text that leave no ink: under the picture of a scan
@@ -159,9 +160,9 @@ class PageDevice(PDFTextDevice):
                 for (x0, y0), (x1, y1) in itertools.pairwise(shown):
                     if min(abs(x1 - x0), abs(y1 - y0)) < 1.0:
                         drawn.segments.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-            if fill and not thin:
+            if fill and not thin and len(drawn.fills) < _MOST_FILLS:
                 drawn.fills.append((left, top, right, bottom))
-        if len(drawn.segments) > _MOST_SEGMENTS or len(drawn.fills) > _MOST_SEGMENTS:
+        if len(drawn.segments) > _MOST_SEGMENTS:
             raise Unreadable(f"page {drawn.number} draws more than {_MOST_SEGMENTS} lines")
 
     def _matrix(self) -> Matrix:

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from ingest.readers.lines import Line
+from ingest.readers.lines import Line, around
 from ingest.readers.page_tables import PageTable, page_table
 from ingest.readers.pdf_checks import check_letters, clean_unknown
-from ingest.readers.pdf_glyphs import read_lines, seen_glyphs
+from ingest.readers.pdf_glyphs import read_lines, read_sideways, seen_glyphs
 from ingest.readers.pdf_pages import Drawn, Glyph
 from ingest.readers.reading import Box
 from ingest.readers.ruled_grids import Rule, RuledGrid, find_grids
 
 _SEPARATOR = (60.0, 230.0)  # points: how long the rule over footnotes is
+_LAST_RULES = 20  # one of which may be over footnotes
 _RAISED = 0.2  # of the size
 
 
@@ -46,10 +47,11 @@ def read_parts(drawn: Drawn) -> PageParts:
     parts = PageParts(drawn.number, (drawn.width, drawn.height), drawn.turned)
     margin = [glyph for glyph in glyphs if glyph.artifact and not any(_holds(grid.box, glyph) for grid in grids)]
     parts.margins = [line for row in read_lines(margin) for line in row]
-    taken = set(map(id, margin))
+    taken, sideways = set(map(id, margin)), read_sideways(drawn) if grids else []
     for grid in grids:
         slots = _by_slot(grid, [glyph for glyph in glyphs if _holds(grid.box, glyph)])
         lines = [[line for row in read_lines(own) for line in row] for own in slots]
+        _fill_sideways(grid, lines, sideways)
         parts.tables.append(page_table(drawn.number, grid, lines))
         taken |= {id(glyph) for own in slots for glyph in own}
     rest = [glyph for glyph in glyphs if id(glyph) not in taken]
@@ -61,6 +63,20 @@ def read_parts(drawn: Drawn) -> PageParts:
     check_letters(drawn.number, parts.lines)
     _clean(parts)
     return parts
+
+
+def _fill_sideways(grid: RuledGrid, lines: Sequence[list[Line]], sideways: Sequence[Line]) -> None:
+    """Give cells that hold nothing else the lines that run another way in them, as one."""
+    for slot, own in zip(grid.slots, lines, strict=True):
+        left, top, right, bottom = grid.box_of(slot) if not own else (0.0, 0.0, 0.0, 0.0)
+        inside = [
+            line
+            for line in sideways
+            if left < (line.box[0] + line.box[2]) / 2 < right and top < (line.box[1] + line.box[3]) / 2 < bottom
+        ]
+        if inside:
+            text = " ".join(line.text for line in inside)
+            own.append(Line(text, around([line.box for line in inside]), inside[0].size, inside[0].first_width))
 
 
 def _clean(parts: PageParts) -> None:
@@ -121,9 +137,9 @@ def _note_top(level: Sequence[Rule], glyphs: Sequence[Glyph], grids: Sequence[Ru
         return float("inf")
     usual, left = median(glyph.size for glyph in shown), min(glyph.left for glyph in shown)
     lowest = max((grid.box[3] for grid in grids), default=0.0)
-    for rule in sorted(level, key=lambda each: each.at):
-        short = _SEPARATOR[0] < rule.end - rule.start < _SEPARATOR[1] and abs(rule.start - left) < 40
-        if not short or rule.at < lowest:
+    short = [rule for rule in level if _SEPARATOR[0] < rule.end - rule.start < _SEPARATOR[1] and rule.at >= lowest]
+    for rule in sorted(short, key=lambda each: each.at)[-_LAST_RULES:]:
+        if abs(rule.start - left) > 40:
             continue
         below = [glyph.size for glyph in shown if glyph.base > rule.at]
         if below and len(below) * 2 < len(shown) and max(below) < 0.93 * usual:

@@ -12,6 +12,7 @@ from ingest.readers.reading import Box
 
 MOST_RULES = 4000  # joined rules of one direction on a page; more are a drawing
 _MOST_SLOTS = 60_000
+_MOST_GRIDS = 100  # on a page; more are a drawing too
 _COVERED = 0.5  # share of a cell's side along which a rule must run
 
 
@@ -63,6 +64,8 @@ def find_grids(level: Iterable[Rule], upright: Iterable[Rule], near: float = 2.5
         return []
     found = (_grid(*each, near) for each in _meeting(levels, uprights, near))
     grids = sorted((grid for grid in found if grid), key=lambda grid: (grid.ys[0], grid.xs[0]))
+    if len(grids) > _MOST_GRIDS:
+        return []
     return [grid for grid in grids if not any(_inside(grid.box, other) for other in grids if other is not grid)]
 
 
