@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-STAMP := $(VENV)/.installed
+# What is kept in .venv/.extras stays installed: `make install EXTRAS=ocr` once is enough; EXTRAS=none takes it out of the list.
+EXTRAS ?= $(or $(shell cat $(VENV)/.extras 2>/dev/null),none)
+STAMP := $(VENV)/.installed-$(EXTRAS)
 CODE := ontology ingest graph search_api tests
 TORCH := $(shell grep '^torch==' requirements.in)
 LOCK_VENV := var/lock-venv
@@ -15,15 +17,19 @@ PORT ?= 8000
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "PYTHON=python3.12 make install   takes another Python (3.11 or newer)"
+	@echo "make install EXTRAS=ocr          adds what scanned pages need"
 
 install: $(STAMP) ## the environment in .venv, exactly as requirements.lock says
 
 $(STAMP): requirements.lock pyproject.toml $(wildcard search_api/web/*.json)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Can Cu needs Python 3.11 or newer: make install PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install -r requirements.lock
+	sed -E '/# extra: /{/# extra: $(EXTRAS)$$/!d;}' requirements.lock > $(VENV)/requirements.txt
+	$(PIP) install -r $(VENV)/requirements.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	$(BIN)/python -m search_api.assets
+	@rm -f $(VENV)/.installed*
+	@echo $(EXTRAS) > $(VENV)/.extras
 	@touch $@
 
 build: install ## the knowledge base in var/kb, from data/plans
@@ -62,7 +68,9 @@ lock: ## requirements.lock anew, at the newest versions (run make test afterward
 	{ echo "# Written by \`make lock\` from requirements.in; do not edit."; \
 	  $(LOCK_VENV)/bin/python -m pip --disable-pip-version-check freeze --all \
 	  | grep -viE '^(pip|nvidia[a-z0-9_-]*|cuda[a-z0-9_-]*|triton)==' | sed -E 's/\+[a-z0-9.]+$$//' \
-	  | $(PYTHON) -c 'import sys; sys.stdout.writelines(sorted(sys.stdin, key=lambda line: line.split("==")[0].lower().replace("_", "-")))'; \
+	  | $(PYTHON) -c 'import sys; sys.stdout.writelines(sorted(sys.stdin, key=lambda line: line.split("==")[0].lower().replace("_", "-")))' \
+	  | awk 'NR == FNR { if (split($$0, part, / +# extra: /) > 1) extra[part[1]] = part[2]; next } \
+	         { name = tolower($$0); sub(/==.*/, "", name); print $$0 (name in extra ? "  # extra: " extra[name] : "") }' requirements.in -; \
 	} > requirements.lock.new
 	mv requirements.lock.new requirements.lock
 	rm -rf $(LOCK_VENV)

@@ -27,6 +27,7 @@ from graph.inputs import (
     source_name,
     versions,
 )
+from graph.layouts import keep_sources
 from graph.records import Corpus
 from graph.report import REPORT, build_report, write_report
 from graph.resolve import resolve_corpus
@@ -35,8 +36,8 @@ from graph.store import count_rows, load_store, open_store
 from graph.summary import count_records
 from graph.validate import Violation, validate
 from graph.write import write_dataset
+from ingest.readers.tools import found_tools
 from ingest.records import Extraction
-from ingest.source import read_source
 
 T = TypeVar("T")
 
@@ -110,6 +111,9 @@ class Building:
         partly = [Refused(each.file, warning) for each in extractions for warning in each.warnings]
         refused = tuple(sorted((*inputs.refused, *unusable, *partly), key=lambda each: each.file))
         originals = {each.file: each.original for each in used if each.original}
+        for each in extractions:
+            for note in each.notes:
+                self.reporter.say(f"{each.file}: {note}")
         corpus = self._stage("resolve", lambda: resolve_corpus(extractions, originals))
         dataset = self._stage("build", lambda: build_dataset(corpus, program_version()))
         violations = tuple(map(_describe, self._stage("validate", lambda: validate(dataset))))
@@ -137,7 +141,7 @@ class Building:
         cache = self.kb / "cache" / "extractions"
         copies = [self._keep(each, sources) for each in inputs.plans]
         extractions, refused = self._stage(
-            "read", lambda: extract_all(copies, cache, self.reporter.advance), len(copies)
+            "read", lambda: extract_all(copies, cache, self.reporter.advance, self.reporter.say), len(copies)
         )
         extractions, repeated = drop_copies(extractions, {each.file for each in inputs.plans if each in live})
         refused += repeated
@@ -147,7 +151,7 @@ class Building:
             raise NothingUsable((*inputs.refused, *refused))
         # a plan that cannot be read does not push out the one that had its name
         back = [self._keep(each, sources) for each in live if each.file in unusable and each not in inputs.plans]
-        extractions += extract_all(back, cache, lambda: None)[0]
+        extractions += extract_all(back, cache, lambda: None, self.reporter.say)[0]
         extractions, repeated = drop_copies(extractions, {each.file for each in live})
         refused += repeated
         unusable |= {each.file for each in repeated}
@@ -180,7 +184,7 @@ class Building:
         (self.draft / "shacl-report.txt").write_text("".join(f"{each}\n" for each in violations), encoding="utf-8")
 
     def _write_report(self, corpus: Corpus, used: Sequence[Input]) -> None:
-        sources = {each.file: read_source(each.path, each.file) for each in used}
+        sources = keep_sources(used, self.kb / "cache" / "extractions", self.draft)
         write_report(build_report(corpus, sources), self.draft / REPORT)
 
     def _write_index(self) -> Mapping[str, Any] | None:
@@ -209,6 +213,7 @@ class Building:
             **made,
             "hashes": hashes,
             "program": program_fingerprint(),
+            "tools": sorted(found_tools()),
             "versions": versions(),
         }
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)

@@ -5,27 +5,31 @@ from __future__ import annotations
 import os
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from multiprocessing import get_context, parent_process
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from graph.inputs import Input, Refused, reading_fingerprint
 from ingest.extract import extract_file
+from ingest.readers.sandbox import NOTHING_KEPT, Keeping
 from ingest.records import Extraction
 from ingest.source import Unreadable
 
+Say = Callable[[str], None]
 FEW = 2  # starting processes takes longer than reading so few plans
 _EXTRACTION = TypeAdapter(Extraction)
 
 
 def extract_all(
-    plans: Sequence[Input], cache: Path, advance: Callable[[], None]
+    plans: Sequence[Input], cache: Path, advance: Callable[[], None], say: Say
 ) -> tuple[list[Extraction], list[Refused]]:
     """What every plan yields, in the order given, and the plans that cannot be used, each with its reason."""
-    fingerprint = reading_fingerprint()[:16]
+    fingerprint = short_fingerprint()
     cache.mkdir(parents=True, exist_ok=True)
     _drop_outdated(cache, fingerprint)
     done: dict[str, Extraction | Refused] = {}
@@ -37,7 +41,8 @@ def extract_all(
             advance()
         else:
             waiting.append(plan)
-    for plan, read in _read_plans(waiting):
+    keepings = {plan.file: Keeping(kept_layout(cache, plan, fingerprint), pages_folder(cache)) for plan in waiting}
+    for plan, read in _read_plans(waiting, keepings, say):
         if isinstance(read, bytes):
             _save(_entry(cache, plan, fingerprint), read)
             # always through JSON: a cached plan and a fresh one must not differ by so much as 50 and 50.0
@@ -50,10 +55,10 @@ def extract_all(
     return [each for each in results if isinstance(each, Extraction)], refused
 
 
-def read_plan(path: Path, file: str) -> bytes | str:
+def read_plan(path: Path, file: str, keeping: Keeping = NOTHING_KEPT) -> bytes | str:
     """One plan's extraction as JSON, or the reason why there is none: a bad plan must not stop the others."""
     try:
-        return _EXTRACTION.dump_json(extract_file(path, file))
+        return _EXTRACTION.dump_json(extract_file(path, file, keeping))
     except Unreadable as error:
         return error.reason
     except Exception as error:  # a gap in our reading is this file's misfortune alone
@@ -62,17 +67,62 @@ def read_plan(path: Path, file: str) -> bytes | str:
         return f"reading it failed inside the program ({type(error).__name__}: {error})"
 
 
-def _read_plans(plans: Sequence[Input]) -> Iterator[tuple[Input, bytes | str]]:
+def short_fingerprint() -> str:
+    """What entries of the cache end in, so that another program does not take them for its own."""
+    return reading_fingerprint()[:16]
+
+
+def kept_layout(cache: Path, plan: Input, fingerprint: str) -> Path:
+    """Where the layout of a plan that is no plain text stays from one build to the next."""
+    return cache / f"{plan.sha256}-layout-{fingerprint}.json"
+
+
+def pages_folder(cache: Path) -> Path:
+    """Where pages that were recognised stay, whatever program made records of them."""
+    return cache.parent / "pages"
+
+
+def _read_plans(
+    plans: Sequence[Input], keepings: Mapping[str, Keeping], say: Say
+) -> Iterator[tuple[Input, bytes | str]]:
     processes = min(len(plans), os.cpu_count() or 1)
     if len(plans) <= FEW or processes == 1:
         for plan in plans:
-            yield plan, read_plan(plan.path, plan.file)
+            yield plan, read_plan(plan.path, plan.file, replace(keepings[plan.file], tell=_teller(plan.file, say)))
         return
-    # spawn: a forked child would inherit the locks of libraries that run threads
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_leave_with_parent) as pool:
-        running = {pool.submit(read_plan, plan.path, plan.file): plan for plan in plans}
+    context = get_context("spawn")  # a forked child would inherit the locks of libraries that run threads
+    lines: SimpleQueue[str | None] = context.SimpleQueue()
+    relay = threading.Thread(target=_relay, args=(lines, say), daemon=True)
+    relay.start()
+    with ProcessPoolExecutor(processes, context, initializer=_begin_worker, initargs=(lines,)) as pool:
+        running = {pool.submit(_read_in_worker, plan, keepings[plan.file]): plan for plan in plans}
         for future in as_completed(running):
             yield running[future], future.result()
+    lines.put(None)
+    relay.join()
+
+
+def _relay(lines: SimpleQueue[str | None], say: Say) -> None:
+    """Pass on what workers say until there are none."""
+    while (line := lines.get()) is not None:
+        say(line)
+
+
+def _teller(file: str, say: Say) -> Say:
+    return lambda line: say(f"{file}: {line}")
+
+
+def _read_in_worker(plan: Input, keeping: Keeping) -> bytes | str:
+    return read_plan(plan.path, plan.file, replace(keeping, tell=_teller(plan.file, _said.put)))
+
+
+_said: SimpleQueue[str | None]  # of a worker: where it says what the build is to tell
+
+
+def _begin_worker(lines: SimpleQueue[str | None]) -> None:
+    global _said
+    _said = lines
+    _leave_with_parent()
 
 
 def _leave_with_parent() -> None:

@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from graph.generations import Generation, Problem
+from ingest.readers.archive import LARGEST, Member, Unpacking
+from ingest.readers.dispatch import kind_of_file
+from ingest.readers.kinds import KNOWN, Kind
+from ingest.source import Unreadable
 
 ROOT = Path(__file__).resolve().parent.parent
-READABLE = frozenset({".txt", ".md"})
 MANIFEST = "manifest.json"
-MAX_BYTES = 64 * 2**20  # the longest plan we know has 0.2 MB
+MAX_BYTES = LARGEST  # of one file; the longest plan we know has 0.2 MB
 _READING = ("ontology", "ingest", "data/reference")
 _SOURCE = frozenset({".py", ".ttl", ".json"})
 
@@ -81,34 +84,81 @@ class NothingUsable(Problem):
         self.refused = tuple(refused)
 
 
-def collect_inputs(paths: Sequence[Path], say: Callable[[str], None], live: Sequence[Input] = ()) -> Inputs:
-    """The plans under some files and folders, and those of the live generation where a build adds to it."""
-    found: list[tuple[str, Path]] = []
-    originals: dict[Path, Mapping[str, str]] = {}
+class _Collecting:
+    """One walk over the files that were given, those inside archives included."""
+
+    def __init__(self, scratch: Path, say: Callable[[str], None], live: Sequence[Input]) -> None:
+        self.plans = {each.file: each for each in live}
+        self.refused: list[Refused] = []
+        self.given: dict[str, Path] = {}
+        self.say = say
+        self.found = 0
+        self.unpacking = Unpacking(scratch)
+        self.originals: dict[Path, Mapping[str, str]] = {}
+
+    def take(self, name: str, path: Path) -> None:
+        """A file on disk: a plan, an archive of plans, or refused."""
+        name = _free_name(name, path, self.given)
+        self.given[name] = path
+        sha256, kind, reason = _check_file(path, name)
+        if reason or sha256 is None:
+            self._refuse(name, reason or "cannot be read", sha256)
+        elif kind is Kind.ZIP:
+            self._take_members(name, path, sha256)
+        else:
+            if path.parent not in self.originals:
+                self.originals[path.parent] = _read_originals(path.parent, self.say)
+            self._keep(Input(name, path, sha256, self.originals[path.parent].get(path.name)))
+
+    def _take_members(self, name: str, path: Path, sha256: str) -> None:
+        before = self.found
+        try:
+            for member in self.unpacking.unpack(path.read_bytes()):
+                if member.name.rpartition("/")[2] != MANIFEST:
+                    self._take_member(f"{name}/{member.name}", member)
+            if self.found == before:
+                raise Unreadable("the archive holds no files")
+        except Unreadable as error:
+            self._refuse(name, error.reason, sha256)
+
+    def _take_member(self, name: str, member: Member) -> None:
+        sha256, reason = None, member.reason
+        if member.path:
+            sha256, _, reason = _check_file(member.path, name)
+        if member.path and sha256 and not reason:
+            self._keep(Input(name, member.path, sha256))
+        else:
+            self._refuse(name, reason or "cannot be read", sha256)
+
+    def _keep(self, plan: Input) -> None:
+        self.found += 1
+        known = self.plans.get(plan.file)
+        if known and known.sha256 != plan.sha256:
+            self.say(f"{plan.file} replaces the text that the knowledge base had under this name")
+        self.plans[plan.file] = plan
+
+    def _refuse(self, name: str, reason: str, sha256: str | None) -> None:
+        self.found += 1
+        self.refused.append(Refused(name, reason, sha256))
+
+
+def collect_inputs(
+    paths: Sequence[Path], say: Callable[[str], None], scratch: Path, live: Sequence[Input] = ()
+) -> Inputs:
+    """The plans under some files and folders, and those of the live generation where a build adds to it.
+
+    What archives hold is unpacked into `scratch`, which must last until the build has its own copies.
+    """
+    collecting = _Collecting(scratch, say, live)
     for path in paths:
         if not path.exists():
             raise Problem(f"no such file or folder: {path}")
-        found += _find_files(path)
-    plans = {each.file: each for each in live}
-    given: dict[str, Path] = {}
-    refused: list[Refused] = []
-    for name, path in found:
-        name = _free_name(name, path, given)
-        given[name] = path
-        sha256, reason = _check_file(path)
-        if reason or sha256 is None:
-            refused.append(Refused(name, reason or "cannot be read", sha256))
-            continue
-        if name in plans and plans[name].sha256 != sha256:
-            say(f"{name} replaces the text that the knowledge base had under this name")
-        folder = path.parent
-        if folder not in originals:
-            originals[folder] = _read_originals(folder, say)
-        plans[name] = Input(name, path, sha256, originals[folder].get(path.name))
-    if len(refused) == len(found):
-        raise NothingUsable(refused)
-    kept, repeated = _drop_repeated(plans.values(), {each.file for each in live})
-    return Inputs(kept, tuple(sorted(refused, key=lambda each: each.file)), repeated)
+        for name, file in _find_files(path):
+            collecting.take(name, file)
+    if len(collecting.refused) == collecting.found:
+        raise NothingUsable(collecting.refused)
+    kept, repeated = _drop_repeated(collecting.plans.values(), {each.file for each in live})
+    return Inputs(kept, tuple(sorted(collecting.refused, key=lambda each: each.file)), repeated)
 
 
 def live_inputs(generation: Generation) -> tuple[Input, ...]:
@@ -121,8 +171,9 @@ def live_inputs(generation: Generation) -> tuple[Input, ...]:
 
 
 def source_name(file: str, sha256: str) -> str:
-    """The name of a kept copy, its suffix with it, for the suffix says how to read it: "9f86d0….txt"."""
-    return sha256 + Path(file).suffix.lower()
+    """The name of a kept copy, with the suffix for whoever opens it: "9f86d0….txt"."""
+    suffix = Path(file).suffix.lower()
+    return sha256 + (suffix if suffix in KNOWN else "")
 
 
 def reading_fingerprint() -> str:
@@ -176,22 +227,21 @@ def _free_name(name: str, path: Path, given: Mapping[str, Path]) -> str:
     return name
 
 
-def _check_file(path: Path) -> tuple[str | None, str | None]:
-    """The hash of a file, and why it cannot be a plan if it cannot."""
+def _check_file(path: Path, name: str) -> tuple[str | None, Kind | None, str | None]:
+    """The hash and kind of a file, and why it cannot be a plan if it cannot."""
     if not path.is_file():
-        return None, "not a regular file"
+        return None, None, "not a regular file"
     try:
         if path.stat().st_size > MAX_BYTES:
-            return None, f"larger than {MAX_BYTES // 2**20} MB"
-        with path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            return None, None, f"larger than {MAX_BYTES // 2**20} MB"
+        raw = path.read_bytes()
     except OSError as error:
-        return None, f"cannot be read: {error.strerror}"
-    suffix = path.suffix.lower()
-    if suffix not in READABLE:
-        kinds = ", ".join(sorted(READABLE))
-        return sha256, f"{suffix or 'a file without a suffix'} is not readable yet (readable: {kinds})"
-    return sha256, None
+        return None, None, f"cannot be read: {error.strerror}"
+    sha256 = hashlib.sha256(raw).hexdigest()
+    try:
+        return sha256, kind_of_file(raw, name), None
+    except Unreadable as error:
+        return sha256, None, error.reason
 
 
 def _read_originals(folder: Path, say: Callable[[str], None]) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,13 +12,14 @@ from graph.generations import Generation, Problem, draft_generation, find_curren
 from graph.inputs import Input, Inputs, NothingUsable, Refused, collect_inputs, live_inputs, program_fingerprint
 from graph.names import find_document
 from graph.store import open_store
+from ingest.readers.tools import found_tools
 
 
 def build(paths: Sequence[Path], kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None) -> Result:
     """Make the live generation of `kb` from these files and folders alone: build([Path("data/plans")], Path("kb"))."""
     reporter = reporter or Silent()
-    with _guard(kb, reporter):
-        return _make(collect_inputs(paths, reporter.say), kb, reporter, indexer)
+    with _guard(kb, reporter), _scratch(kb) as scratch:
+        return _make(collect_inputs(paths, reporter.say, scratch), kb, reporter, indexer)
 
 
 def rebuild(kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None) -> Result:
@@ -30,9 +32,9 @@ def rebuild(kb: Path, reporter: Reporter | None = None, indexer: Indexer | None 
 def add(paths: Sequence[Path], kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None) -> Result:
     """The live generation with these plans besides: add([Path("new-plan.txt")], Path("var/kb"))."""
     reporter = reporter or Silent()
-    with _guard(kb, reporter):
+    with _guard(kb, reporter), _scratch(kb) as scratch:
         live = live_inputs(open_current(kb))
-        return _make(collect_inputs(paths, reporter.say, live), kb, reporter, indexer, live)
+        return _make(collect_inputs(paths, reporter.say, scratch, live), kb, reporter, indexer, live)
 
 
 def remove(document: str, kb: Path, reporter: Reporter | None = None, indexer: Indexer | None = None) -> Result:
@@ -61,6 +63,18 @@ def _guard(kb: Path, reporter: Reporter) -> Iterator[None]:
         raise Problem(f"the build stopped, the live generation stays: {error.strerror or error}{place}") from error
 
 
+@contextmanager
+def _scratch(kb: Path) -> Iterator[Path]:
+    """A folder for what archives hold, beside the generations; what a killed build left there goes first."""
+    folder = kb / ".unpacked"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _make(inputs: Inputs, kb: Path, reporter: Reporter, indexer: Indexer | None, live: Sequence[Input] = ()) -> Result:
     for each in inputs.repeated:
         reporter.say(f"{each.file} has the same bytes as {each.same_as}: read once")
@@ -82,6 +96,8 @@ def _unchanged(before: Generation, inputs: Inputs) -> Result | None:
     same = inputs.as_json() == manifest["inputs"]
     if manifest["program"] != program_fingerprint():
         return None
+    if manifest["refused"] and not found_tools() <= set(manifest.get("tools", ())):
+        return None  # what was refused for want of a tool may be read now
     if not same and [each.as_json() for each in inputs.plans] != manifest["used"]:
         return None
     refused = tuple(Refused(**row) for row in manifest["refused"]) if same else inputs.refused

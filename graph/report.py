@@ -19,6 +19,7 @@ from graph.findings import (
 )
 from graph.generations import Generation, Problem
 from graph.records import Corpus, ItemRecord
+from graph.schema import without_absent_places
 from graph.unread import Coverage, find_unread, headings_of, sources_of
 from ingest.misprints import find_misprints
 from ingest.source import SourceText
@@ -65,7 +66,7 @@ def build_report(corpus: Corpus, sources: Mapping[str, SourceText]) -> list[Docu
 
 def write_report(reports: Sequence[DocumentReport], path: Path) -> None:
     """The reports as JSON."""
-    data = [asdict(report) for report in reports]
+    data = [without_absent_places(asdict(report)) for report in reports]
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

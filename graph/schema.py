@@ -40,12 +40,21 @@ PLURALS = {
     "link": "links", "agency": "agencies", "unresolved": "unresolved",
     "part": "parts",
 }  # fmt: skip
+_PLACES = ("page", "block")  # of a quote, where the file has them
 
 
 def record_as_json(kind: str, record: Any) -> dict[str, Any]:
     """A record in plain JSON values: record_as_json("link", link)["from"] is what Python calls `from_`."""
     values: dict[str, Any] = _adapter(kind).dump_python(record, mode="json")
-    return {_contract_name(name): value for name, value in values.items()}
+    return {_contract_name(name): without_absent_places(value) for name, value in values.items()}
+
+
+def without_absent_places(value: Any) -> Any:
+    """JSON values, `page` and `block` left out of quotes from a file that has neither."""
+    if isinstance(value, dict):
+        absent = [name for name in _PLACES if value.get(name, "") is None] if "quote" in value else []
+        return {name: without_absent_places(each) for name, each in value.items() if name not in absent}
+    return [without_absent_places(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def write_records(corpus: Corpus, path: Path) -> None:

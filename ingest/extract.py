@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.blocks import Block, find_blocks
+from ingest.doubts import doubt_fields
 from ingest.duties import find_duties
 from ingest.identity import read_identity
 from ingest.indicator_tables import find_indicator_targets
@@ -17,6 +18,8 @@ from ingest.outline import Node, build_outline, roman_value, slug_label, unique
 from ingest.own_bodies import name_own_bodies, name_own_bodies_of_duty
 from ingest.paragraphs import find_paragraphs
 from ingest.prose_tasks import find_prose_tasks, section_kind
+from ingest.readers.dispatch import read_source
+from ingest.readers.sandbox import NOTHING_KEPT, Keeping
 from ingest.records import (
     DocumentFacts,
     Duty,
@@ -33,7 +36,7 @@ from ingest.records import Region as Place
 from ingest.relations import SELF, find_relations
 from ingest.short_names import find_declarations
 from ingest.short_titles import ShortTitle, find_short, find_short_titles
-from ingest.source import SourceText, Unreadable, read_source
+from ingest.source import SourceText, Unreadable
 from ingest.structure import Region, split_regions
 from ingest.table_captions import read_caption
 from ingest.table_tasks import find_table_tasks
@@ -49,22 +52,22 @@ _Item = TypeVar("_Item", Task, Duty)
 _PLACES = {"recitals": Place.RECITAL, "portal": Place.PORTAL, "annex": Place.ANNEX}
 
 
-def extract_file(path: Path, file: str) -> Extraction:
+def extract_file(path: Path, file: str, keeping: Keeping = NOTHING_KEPT) -> Extraction:
     """Read one plan under the name `file`; raises Unreadable with a reason for a person."""
-    return extract(read_source(path, file))
+    return extract(read_source(path, file, keeping))
 
 
 def extract(source: SourceText) -> Extraction:
     """All records of one text."""
     tables = find_tables(source, split_lines(source))
-    regions = split_regions(find_blocks(source, split_lines(source), tables))
+    regions = split_regions(find_blocks(source, split_lines(source), tables), source.portal)
     document = read_identity(source, regions)
     reader = _Reader(source, document)
     for region in regions:
         reader.read_region(region)
     if not (reader.tasks or reader.duties or reader.targets or reader.mentions or document.type or document.number):
         raise Unreadable((*reader.warnings, "no heading, task or document reference found: this is no plan")[0])
-    return Extraction(
+    extraction = Extraction(
         file=source.file,
         sha256=source.sha256,
         document=document,
@@ -75,7 +78,10 @@ def extract(source: SourceText) -> Extraction:
         duties=tuple(reader.tag(name_own_bodies_of_duty(duty, document.issuer)) for duty in reader.duties),
         targets=tuple(reader.targets),
         warnings=tuple(reader.warnings),
+        notes=source.notes,
+        kind=source.kind,
     )
+    return doubt_fields(source, extraction) if source.doubts else extraction
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ class Cell:
     end: int
     text: str
     blank: bool = False
+    merged: bool = False  # a merged cell that began in a row above covers this place
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,17 @@ class Row:
     cells: tuple[Cell, ...]
     start: int
     end: int
+
+    @property
+    def own(self) -> tuple[Cell, ...]:
+        """The cells that say something and begin in this row."""
+        return tuple(cell for cell in self.cells if cell.text and not cell.merged)
+
+    @property
+    def first(self) -> Cell:
+        """The first cell, blank where a merged cell from above covers its place."""
+        cell = self.cells[0]
+        return Cell(cell.start, cell.start, "", blank=True) if cell.merged else cell
 
 
 @dataclass(frozen=True, slots=True)

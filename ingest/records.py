@@ -43,13 +43,18 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place in a document: `text[start:end] == quote`, in code points of the NFC text; `line` is of the raw file."""
+    """A place in a document: `text[start:end] == quote`, in code points of the NFC text; `line` is of that text.
+
+    `page` and `block` ("table[3]/row[4]/cell[2]") are given where the file has them; plain text has neither.
+    """
 
     file: str
     line: int
     start: int
     end: int
     quote: str
+    page: int | None = None
+    block: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,4 +252,6 @@ class Extraction:
     tasks: tuple[Task, ...] = ()
     duties: tuple[Duty, ...] = ()
     targets: tuple[Target, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=())  # rows that were not read
+    notes: tuple[str, ...] = field(default=())  # what to tell the user of how the file was read
+    kind: str = "txt"  # of the file: "docx"

@@ -1,15 +1,13 @@
-"""The text of a plan as every later step sees it: NFC, line ends `\\n`, nothing else changed."""
+"""The text of a plan as every later step sees it, in NFC, and where its stretches stand in the file."""
 
 from __future__ import annotations
 
-import codecs
-import hashlib
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from pathlib import Path
 
+from ingest.readers.layout import LaidGrid, LaidPlace, Layout
+from ingest.readers.reading import Place
 from ingest.records import Source
 
 # Letters that Vietnamese has and its neighbours in a Latin script mostly do not.
@@ -33,6 +31,22 @@ class SourceText:
     sha256: str
     text: str
     line_starts: tuple[int, ...]
+    grids: tuple[LaidGrid, ...] = ()  # tables as the file draws them; plain text has none
+    places: tuple[LaidPlace, ...] = ()  # where stretches of the text stand in the file
+    doubts: tuple[tuple[int, int], ...] = ()  # stretches that a scan shows badly
+    kind: str = "txt"  # of the file: "docx"
+    portal: int | None = None  # where the words of a web page around the document begin
+    notes: tuple[str, ...] = ()  # what to tell the user of how it was read
+
+    def place_at(self, offset: int) -> Place | None:
+        """Where an offset stands in a file that has pages or blocks; None in plain text."""
+        at = bisect_right(self.places, offset, key=lambda each: each.start) - 1
+        return self.places[at].place if at >= 0 and offset < self.places[at].end else None
+
+    def is_doubtful(self, start: int, end: int) -> bool:
+        """Whether some of a stretch was shown badly by a scan."""
+        at = bisect_right(self.doubts, start, key=lambda each: each[1])
+        return at < len(self.doubts) and self.doubts[at][0] < end
 
     def line_at(self, offset: int) -> int:
         """The 1-based line of the raw file in which an offset stands."""
@@ -43,37 +57,20 @@ class SourceText:
         quote = self.text[start:end]
         start += len(quote) - len(quote.lstrip())
         end -= len(quote) - len(quote.rstrip())
-        return Source(self.file, self.line_at(start), start, end, self.text[start:end])
+        place = self.place_at(start)
+        page, block = (place.page, place.block) if place else (None, None)
+        return Source(self.file, self.line_at(start), start, end, self.text[start:end], page, block)
 
 
-def source_text(file: str, raw: bytes) -> SourceText:
-    """Decode the bytes of a plan; raises Unreadable when they are empty, no text, or not Vietnamese."""
-    text = unicodedata.normalize("NFC", _decode(raw).replace("\r\n", "\n").replace("\r", "\n"))
+def source_of_layout(file: str, sha256: str, layout: Layout, kind: str = "txt") -> SourceText:
+    """The text of a file as it was laid out; raises Unreadable when it is empty or not Vietnamese."""
+    text = layout.text
     if not text.strip():
-        raise Unreadable("the file is empty")
+        raise Unreadable("the file is empty" if kind == "txt" else "the file holds no text")
     letters = sum(char.isalpha() for char in text)
     if len(_VIETNAMESE.findall(text)) < _MIN_VIETNAMESE * max(letters, 1):
         raise Unreadable("no Vietnamese text found (or its accents were lost)")
     starts = (0, *(found.end() for found in re.finditer("\n", text)))
-    return SourceText(file, hashlib.sha256(raw).hexdigest(), text, starts)
-
-
-def read_source(path: Path, file: str) -> SourceText:
-    """The text of one file on disk, under the name `file`."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror}") from error
-    return source_text(file, raw)
-
-
-def _decode(raw: bytes) -> str:
-    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    encoding = "utf-16" if marked else "utf-8-sig"  # the latter drops a byte order mark and reads plain UTF-8
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"not text: byte {error.start} is not valid UTF-8") from error
-    if "\0" in text:
-        raise Unreadable("not text: it holds NUL bytes")
-    return text
+    return SourceText(
+        file, sha256, text, starts, layout.grids, layout.places, layout.doubts, kind, layout.portal, layout.notes
+    )

@@ -33,9 +33,12 @@ class Region:
     heading: int = 0  # how many of the blocks are title and caption
 
 
-def split_regions(blocks: Sequence[Block]) -> tuple[Region, ...]:
-    """The parts of a document in order; together they hold every block."""
+def split_regions(blocks: Sequence[Block], portal: int | None = None) -> tuple[Region, ...]:
+    """The parts of a document in order; together they hold every block; behind `portal` a web page speaks."""
     first, last = _portal_edges(blocks)
+    if portal is not None:
+        own = next((at for at, block in enumerate(blocks) if block.start >= portal), len(blocks))
+        first, last = min(first, own), min(last, own)
     regions = [Region("portal", tuple(blocks[:first]))] if first else []
     inner = blocks[first:last]
     starts = _attachments(inner)

@@ -60,7 +60,7 @@ class _TableReader:
         reads = partial(names_bodies, document=self.source.text, place=self.table.start)
         self.loses_cells = loses_cells(self.table, reads)
         for at, row in enumerate(self.table.rows):
-            if not any(cell.text for cell in row.cells):
+            if not row.own:
                 continue
             if self._open_group(row, self.table.rows[at + 1 : at + 2]):
                 continue
@@ -77,12 +77,12 @@ class _TableReader:
 
     def _numbers_restart(self) -> bool:
         kinds = ("serial", "letter")
-        serials = Counter(_label(row.cells[0]) for row in self.table.rows if _kind_of_first(row) in kinds)
+        serials = Counter(_label(row.first) for row in self.table.rows if _kind_of_first(row) in kinds)
         return any(count > 1 for label, count in serials.items() if label)
 
     def _open_group(self, row: Row, following: Sequence[Row]) -> bool:
         """Take a row as a heading over the next ones: "I | CQS1 | Phát triển cơ sở hạ tầng"."""
-        first, *others = [cell for cell in row.cells if cell.text]
+        first, *others = row.own
         kind = cell_kind(first.text)
         titles = [cell for cell in others if cell_kind(cell.text) in _TITLES]
         codes = [plain_words(cell.text) for cell in others if cell_kind(cell.text) == "code"]
@@ -103,11 +103,11 @@ class _TableReader:
 
     def _stands_over(self, row: Row, title: Cell, following: Sequence[Row]) -> bool:
         """Whether a number and a title alone are a heading: 1 over 1.1, 1 over a, bold, or in capitals."""
-        if _has_subrow(row.cells[0], following) or any(_kind_of_first(below) == "letter" for below in following):
+        if _has_subrow(row.first, following) or any(_kind_of_first(below) == "letter" for below in following):
             return True
         if self.loses_cells or not following:
             return False
-        bold = self.table.exact and all(_BOLD.fullmatch(cell.text) for cell in row.cells if cell.text)
+        bold = self.table.exact and all(_BOLD.fullmatch(cell.text) for cell in row.own)
         return bold or is_upper(title.text) or (not is_item(title.text) and all(map(_is_listed, following)))
 
     def _fills_the_width(self, row: Row, only: Cell) -> bool:
@@ -122,7 +122,7 @@ class _TableReader:
     def _close_groups(self, row: Row) -> None:
         """A numbered task closes the heading that stood over letters or subnumbers: 2 is not below 1."""
         if _kind_of_first(row) == "serial":
-            style = _group_style(_label(row.cells[0]))
+            style = _group_style(_label(row.first))
             styles = [_group_style(group.label) for group in self.groups]
             self.groups = self.groups[: styles.index(style)] if style in styles else self.groups
 
@@ -133,6 +133,8 @@ class _TableReader:
             origin, candidates = Origin.STATED, _NONE
             if cell is None:
                 cell, origin = self.above.get(at) if self.loses_cells else None, Origin.INHERITED
+            elif cell.merged:
+                origin = Origin.INHERITED
             else:
                 self.above[at] = cell
             if column in _AGENCY_COLUMNS and reading.rival and reading.rival[at] != reading.cells[at]:
@@ -173,7 +175,7 @@ class _TableReader:
         )
 
     def _row_source(self, row: Row) -> Source:
-        cells = [cell for cell in row.cells if cell.text]
+        cells = row.own
         return self.source.cite(cells[0].start, cells[-1].end)
 
     def _text(self, cell: Cell) -> tuple[str, Source]:
@@ -225,7 +227,7 @@ def find_table_tasks(
 
 
 def _kind_of_first(row: Row) -> str:
-    return cell_kind(row.cells[0].text)
+    return cell_kind(row.first.text)
 
 
 def _label(cell: Cell) -> str:
@@ -235,13 +237,13 @@ def _label(cell: Cell) -> str:
 
 def _has_subrow(first: Cell, following: Sequence[Row]) -> bool:
     """Whether the next row numbers itself below this one: 1 over 1.1."""
-    return any(_label(row.cells[0]).startswith(f"{_label(first)}.") for row in following)
+    return any(_label(row.first).startswith(f"{_label(first)}.") for row in following)
 
 
 def _is_listed(row: Row) -> bool:
     """Whether a row has no number and says an item of a list, with who does it: "| | - Xây dựng kho | Sở Y tế |"."""
-    printed = [cell.text for cell in row.cells if cell.text]
-    mark = find_mark(plain_words(printed[0]), 0) if printed and not row.cells[0].text else None
+    printed = [cell.text for cell in row.own]
+    mark = find_mark(plain_words(printed[0]), 0) if printed and not row.first.text else None
     return len(printed) > 1 and mark is not None and mark.style in ("dash", "plus", "star", "letter")
 
 

@@ -5,6 +5,8 @@
 - markdown: "| a | b |", with or without a line of dashes under the head;
 - flat tabs: one row a line, cells apart by a tab, as copied from Word;
 - tabs: one cell a line, each behind a tab, rows apart by a blank line.
+
+A file that draws its tables (Word, PDF, HTML, a workbook) needs none of this: its grids say where each cell stands.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Sequence
 
 from ingest.flat_tables import read_flat_table
 from ingest.grid import Table
+from ingest.grid_tables import read_grid_tables
 from ingest.lines import Line
 from ingest.source import SourceText
 from ingest.tab_tables import read_tab_table
@@ -20,6 +23,8 @@ from ingest.tab_tables import read_tab_table
 
 def find_tables(source: SourceText, lines: Sequence[Line]) -> tuple[Table, ...]:
     """Every table whose head names at least three known columns, one of them what is to be done."""
+    if source.grids:
+        return read_grid_tables(source)
     tables: list[Table] = []
     at = 0
     while at < len(lines):

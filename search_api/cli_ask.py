@@ -170,6 +170,13 @@ def mcp(kb: Path) -> None:
 
 @click.command(short_help="Score the knowledge base against hand labels.")
 @click.option("--search", "with_search", is_flag=True, help="Score search instead, beside plainer ways of searching.")
+@click.option(
+    "--formats",
+    is_flag=False,
+    flag_value="files",
+    type=click.Choice(["files", "scans"]),
+    help="Score the readers of other formats instead; `--formats scans` tries scanned pages too, which takes minutes.",
+)
 @click.option("--mistakes", is_flag=True, help="Name every missed, invented and wrong value as well.")
 @click.option(
     "--gold",
@@ -179,12 +186,22 @@ def mcp(kb: Path) -> None:
     help="The hand labels [default: data/gold].",
 )
 @kb_option
-def evaluate(with_search: bool, mistakes: bool, gold: Path, kb: Path) -> None:
+def evaluate(with_search: bool, formats: str | None, mistakes: bool, gold: Path, kb: Path) -> None:
     """Score the knowledge base against labels made by hand.
 
     \b
     Example:  cancu evaluate --mistakes
     """
+    if formats:
+        from search_api.cli_formats import run_evaluate_formats
+
+        if formats == "files":
+            run_evaluate_formats(ROOT / DEFAULT_PLANS)
+            return
+        from graph.as_scan import draw_scan
+
+        run_evaluate_formats(ROOT / DEFAULT_PLANS, draw_scan)
+        return
     from search_api.cli_evaluate import run_evaluate
 
     score = None

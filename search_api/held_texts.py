@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 
-from graph.inputs import live_inputs
-from ingest.source import Unreadable, read_source
+from graph.inputs import Input, live_inputs
+from graph.layouts import read_kept
+from ingest.source import Unreadable
 from search_api.live import Opened
 from search_api.page_read_facts import Fact, list_facts, list_table_fields, read_items
 from search_api.page_read_layout import Layout, Unit, lay_out
@@ -34,21 +34,21 @@ class _Shelf:
 
     def __init__(self, here: Opened) -> None:
         inputs = live_inputs(here.generation) if "used" in here.generation.manifest else ()
-        paths = {each.file: each.path for each in inputs}
-        held = [each for each in here.documents if each["held"] and each["file"] in paths]
+        kept = {each.file: each for each in inputs}
+        held = [each for each in here.documents if each["held"] and each["file"] in kept]
         self.files: Mapping[str, str] = {each["file"]: each["id"] for each in held}  # file -> document
-        self._paths: Mapping[str, tuple[Path, str]] = {each["id"]: (paths[each["file"]], each["file"]) for each in held}
+        self._inputs: Mapping[str, Input] = {each["id"]: kept[each["file"]] for each in held}
         self._ready: OrderedDict[str, Reading] = OrderedDict()
         self._lock = Lock()
 
     def read(self, here: Opened, document: str) -> Reading | None:
-        if document not in self._paths:
+        if document not in self._inputs:
             return None
         with self._lock:
             if ready := self._ready.get(document):
                 self._ready.move_to_end(document)
                 return ready
-        reading = _read(here, document, *self._paths[document])
+        reading = _read(here, document, self._inputs[document])
         if reading is not None:
             with self._lock:
                 self._ready[document] = reading
@@ -72,9 +72,9 @@ def _shelf(here: Opened) -> _Shelf:
     return _Shelf(here)
 
 
-def _read(here: Opened, document: str, path: Path, file: str) -> Reading | None:
+def _read(here: Opened, document: str, plan: Input) -> Reading | None:
     try:
-        source = read_source(path, file)
+        source = read_kept(here.generation, plan)
     except Unreadable:
         return None
     items = read_items(here, document)

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.extract import extract
+from ingest.readers.dispatch import source_text
 from ingest.records import Extraction
-from ingest.source import Unreadable, source_text
+from ingest.source import Unreadable
 from tests.small_kb import plan_text
 from tests.texts import find_sources
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-PINNED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==[0-9][0-9A-Za-z.]*(?:\.post[0-9]+)?")
+PINNED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==[0-9][0-9A-Za-z.]*(?:\.post[0-9]+)?(?:  # extra: [a-z]+)?")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
 PINS = [line for line in LOCK if line and not line.startswith("#")]
@@ -24,10 +24,20 @@ def fold(requirement: str) -> str:
 
 
 def find_direct() -> list[str]:
-    """What pyproject.toml names: the program, its tests, the build."""
+    """What pyproject.toml names: the program, what rare kinds of files need, its tests, the build."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     program, tests = project["project"]["dependencies"], project["dependency-groups"]["dev"]
-    return sorted({fold(requirement) for requirement in (*program, *tests, *project["build-system"]["requires"])})
+    extras = (each for group in find_extras().values() for each in group)
+    return sorted(
+        {fold(requirement) for requirement in (*program, *extras, *tests, *project["build-system"]["requires"])}
+    )
+
+
+def find_extras() -> dict[str, list[str]]:
+    """What is installed on request alone: {"ocr": ["pillow>=11", ...]}."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras: dict[str, list[str]] = project["optional-dependencies"]
+    return extras
 
 
 def test_every_line_is_one_exact_version() -> None:
@@ -53,6 +63,13 @@ def test_each_package_once_and_in_order() -> None:
     assert names == sorted(names)
 
 
+@pytest.mark.parametrize("file", ["requirements.in", "requirements.lock"])
+def test_extras_are_marked(file: str) -> None:
+    marked = [line.split("  # extra: ") for line in (ROOT / file).read_text(encoding="utf-8").splitlines()]
+    found = sorted((part[1], fold(part[0])) for part in marked if len(part) > 1)
+    assert found == sorted((extra, fold(each)) for extra, group in find_extras().items() for each in group)
+
+
 @pytest.mark.parametrize("name", find_direct())
 def test_direct_dependency_is_locked_and_explained(name: str) -> None:
     assert name in {fold(line) for line in PINS}
@@ -70,5 +87,5 @@ def test_docs_name_nothing_that_is_gone() -> None:
     rows = re.findall(r"^\| ([@a-z0-9./-]+) \|", text, re.MULTILINE)
     pages = json.loads((ROOT / "search_api" / "web" / "package.json").read_text(encoding="utf-8"))
     loaded = {*pages["dependencies"], *pages["devDependencies"]}
-    assert {row for row in rows if row != "package"} == {*find_direct(), *loaded}
-    assert len(rows) == len(set(rows)) + rows.count("package") - 1
+    named = [row for row in rows if row not in ("package", "program")]  # the heads of the tables
+    assert sorted(named) == sorted({*find_direct(), *loaded})

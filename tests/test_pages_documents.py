@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from graph import pipeline
 from graph.findings import Finding
-from ingest.source import read_source
+from ingest.readers.dispatch import read_source
 from search_api.indexing import SearchIndexer
 from search_api.messages import load_messages
 from search_api.page_base import Page

@@ -22,6 +22,7 @@ from graph.names import Names
 from graph.pipeline import add, build, remove
 from graph.store import open_store
 from ingest.extract import extract_file
+from ingest.readers.sandbox import Keeping
 from tests.small_kb import plan_text
 
 
@@ -146,9 +147,10 @@ def test_one_that_cannot_be_read_does_not(plans: Path, tmp_path: Path) -> None:
 
 BAD: list[object] = [
     pytest.param("x.txt", b"", "the file is empty", id="empty"),
-    pytest.param("x.txt", b"\x89PNG\r\n\x1a\n\0\0", "not text", id="not-text"),
+    pytest.param("x.txt", b"\1\2\r\n\x1a\n\0\0", "not text", id="not-text"),
     pytest.param("x.md", b"All work and no play makes a dull plan.\n" * 9, "no Vietnamese", id="no-vietnamese"),
-    pytest.param("x.docx", b"PK\3\4", r"\.docx is not readable yet", id="a-format-of-later"),
+    pytest.param("x.docx", b"PK\3\4", "cut short or damaged", id="cut-short"),
+    pytest.param("x.csv", b"all:", r"\.csv is not readable \(readable: \.doc, ", id="another-format"),
     pytest.param("Makefile", b"all:", "without a suffix", id="no-suffix"),
 ]
 
@@ -189,22 +191,22 @@ def test_what_a_folder_holds(tmp_path: Path) -> None:
     })  # fmt: skip
     os.truncate(tmp_path / "in" / "huge.txt", MAX_BYTES + 1)
     os.mkfifo(tmp_path / "in" / "pipe.txt")
-    found = collect_inputs([tmp_path / "in"], print)
+    found = collect_inputs([tmp_path / "in"], print, tmp_path)
     assert [(each.file, each.original) for each in found.plans] == [("again.txt", None), ("sub/a.MD", None)]
     assert [(each.file, each.same_as) for each in found.repeated] == [("b.txt", "again.txt")]
     assert [(each.file, each.reason) for each in found.refused] == [
         ("huge.txt", "larger than 64 MB"), ("pipe.txt", "not a regular file")
     ]  # fmt: skip
     os.remove(tmp_path / "in" / "again.txt")
-    assert collect_inputs([tmp_path / "in"], print).plans[0].original == "00_b.txt"
+    assert collect_inputs([tmp_path / "in"], print, tmp_path).plans[0].original == "00_b.txt"
 
 
 def test_two_files_of_one_name_keep_apart(tmp_path: Path) -> None:
     write(tmp_path, {"2024/plan.txt": plan_text(1), "2025/plan.txt": plan_text(2)})
     both = [tmp_path / "2024", tmp_path / "2025"]
-    assert [each.file for each in collect_inputs(both, print).plans] == ["2025/plan.txt", "plan.txt"]
+    assert [each.file for each in collect_inputs(both, print, tmp_path).plans] == ["2025/plan.txt", "plan.txt"]
     twice = [tmp_path / "2024", tmp_path / "2024" / "plan.txt"]
-    assert [each.file for each in collect_inputs(twice, print).plans] == ["plan.txt"]
+    assert [each.file for each in collect_inputs(twice, print, tmp_path).plans] == ["plan.txt"]
 
 
 @pytest.mark.parametrize("spoil", [lambda raw: b"", lambda raw: raw[: len(raw) // 2], lambda raw: b"[]"])
@@ -224,9 +226,9 @@ def test_the_cache_spares_reading(plans: Path, tmp_path: Path, monkeypatch: pyte
     read: list[str] = []
     whole = extracting.read_plan
 
-    def note(path: Path, file: str) -> bytes | str:
+    def note(path: Path, file: str, keeping: Keeping) -> bytes | str:
         read.append(file)
-        return whole(path, file)
+        return whole(path, file, keeping)
 
     monkeypatch.setattr(extracting, "read_plan", note)
     write(plans, {"c.txt": plan_text(13)})
@@ -240,10 +242,10 @@ def test_the_cache_spares_reading(plans: Path, tmp_path: Path, monkeypatch: pyte
 def test_a_gap_in_the_reader_costs_one_file(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = extract_file
 
-    def fail(path: Path, file: str) -> object:
+    def fail(path: Path, file: str, keeping: Keeping) -> object:
         if file == "b.txt":
             raise ZeroDivisionError("of all things")
-        return whole(path, file)
+        return whole(path, file, keeping)
 
     monkeypatch.setattr(extracting, "extract_file", fail)
     result = build([plans], tmp_path / "kb")

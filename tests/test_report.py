@@ -17,8 +17,8 @@ from graph.records import AgencyRef, TaskRecord
 from graph.report import read_report
 from graph.unread import find_unread
 from ingest.misprints import find_misprints
+from ingest.readers.dispatch import source_text
 from ingest.records import Evidence, Origin, Source
-from ingest.source import source_text
 from tests.small_corpus import small_corpus
 from tests.small_kb import plan_text
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.readers.dispatch import read_source, source_text
 from ingest.records import Source
-from ingest.source import Unreadable, read_source, source_text
+from ingest.source import Unreadable
 
 LINE = "Sở Khoa học và Công nghệ chủ trì, phối hợp với Sở Tài chính"
 TWO = f"{LINE}\n{LINE}"
@@ -27,6 +28,7 @@ TWO = f"{LINE}\n{LINE}"
         pytest.param(f"{LINE}\r{LINE}".encode(), TWO, id="lone-cr"),
         pytest.param(f"{LINE}\r\n\r{LINE}\r".encode(), f"{LINE}\n\n{LINE}\n", id="mixed-line-ends"),
         pytest.param(unicodedata.normalize("NFD", TWO).encode(), TWO, id="decomposed-letters"),
+        pytest.param(TWO.encode("utf-16-le"), TWO, id="utf-16-without-a-mark"),
         pytest.param(f"  {LINE}\t ".encode(), f"  {LINE}\t ", id="spaces-stay"),
         pytest.param(
             f"{LINE}\u2028{LINE}\x0b{LINE}".encode(), f"{LINE}\u2028{LINE}\x0b{LINE}", id="only-newline-ends-lines"
@@ -43,11 +45,16 @@ def test_text_is_nfc_with_plain_line_ends(raw: bytes, text: str) -> None:
         pytest.param(b"", "the file is empty", id="empty"),
         pytest.param(b" \r\n\t\n", "the file is empty", id="only-white-space"),
         pytest.param(codecs.BOM_UTF8, "the file is empty", id="only-a-bom"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\0\0", "not text: byte 0 is not valid UTF-8", id="picture"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0", "not text: it holds NUL bytes", id="picture"),
         pytest.param(LINE.encode() + b"\0", "not text: it holds NUL bytes", id="nul-bytes"),
-        pytest.param(LINE.encode("utf-16-le"), "not text: byte 2 is not valid UTF-8", id="utf-16-without-bom"),
-        pytest.param(LINE.encode()[:20] + b"\xff", "not text: byte 20 is not valid UTF-8", id="a-broken-byte"),
-        pytest.param(b"\xed\xa0\x80", "not text: byte 0 is not valid UTF-8", id="half-a-surrogate-pair"),
+        pytest.param(
+            LINE.encode()[:20] + b"\xff",
+            "not text: byte 20 is not valid UTF-8, and no older Vietnamese encoding makes words of it",
+            id="a-broken-byte",
+        ),
+        pytest.param(
+            b"\xed\xa0\x80", "no Vietnamese text found (or its accents were lost)", id="half-a-surrogate-pair"
+        ),
         pytest.param(
             b"So Khoa hoc va Cong nghe", "no Vietnamese text found (or its accents were lost)", id="no-accents"
         ),

@@ -14,8 +14,9 @@ from ingest.blocks import Block, find_blocks
 from ingest.extract import extract, extract_file
 from ingest.lines import split_lines
 from ingest.outline import Node, build_outline
+from ingest.readers.dispatch import read_source
 from ingest.records import Extraction, Source
-from ingest.source import SourceText, read_source
+from ingest.source import SourceText
 from ingest.structure import Region, split_regions
 from ingest.tables import find_tables
 from tests.conftest import ROOT

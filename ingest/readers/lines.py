@@ -1,0 +1,141 @@
+"""Lines of a page that has no paragraphs of its own (PDF, scan), and which of them make one paragraph."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.readers.reading import Box
+
+_MARK = re.compile(
+    r"(?:[-–—+•●▪*]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ]{1,2}|[IVXLC]{1,6})[.)]|(?:Điều|Chương|Mục|Phần)\s+\w+\b)(?=\s|$)"
+)
+_ENDS = (".", ";", ":", "!", "?")
+_GLUED = re.compile(r"\w[-–/]$")  # "57-" before "KH/UBND": broken behind a hyphen that belongs to the word
+_SOFT = "\u00ad"
+_INDENT = 6.0  # points that a first line stands further in, at least
+_SLACK = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as printed: where it stands, how large it is, how wide its first word is."""
+
+    text: str
+    box: Box
+    size: float
+    first_width: float
+    doubts: tuple[tuple[int, int], ...] = ()
+    spaced: bool = False  # a space is drawn behind its last word
+
+    @property
+    def width(self) -> float:
+        """From the first letter to the last."""
+        return self.box[2] - self.box[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A paragraph of lines."""
+
+    text: str
+    box: Box
+    doubts: tuple[tuple[int, int], ...]
+
+
+def has_mark(line: Line) -> bool:
+    """Whether a line begins as a part of a list does: "- Sở Tài chính", "2.1. Mục tiêu", "a) Đến năm 2025"."""
+    return _MARK.match(line.text) is not None
+
+
+def ends_sentence(line: Line) -> bool:
+    """Whether a sentence, or what announces a list, ends with a line."""
+    return line.text.rstrip().endswith(_ENDS)
+
+
+def would_fit(before: Line, after: Line, left: float, right: float) -> bool:
+    """Whether the first word of a line had room behind the line before: then somebody ended that line on purpose."""
+    room = right - left if _is_centred(before, left, right) else right - before.box[0]
+    return before.width + 0.25 * before.size + after.first_width <= room - _SLACK
+
+
+def split_paragraphs(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
+    """Lines of one column from the top, by paragraph."""
+    pitch = _usual_pitch(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _begins(groups[-1], line, (left, right), pitch):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def goes_on(before: Line, after: Line, left: float, right: float) -> bool:
+    """Whether a paragraph runs on over the end of a page."""
+    if would_fit(before, after, left, right) or abs(before.size - after.size) > 1.5:
+        return False
+    indented = after.box[0] > left + _INDENT and not _is_centred(after, left, right)
+    if has_mark(after) and (indented or ends_sentence(before)):
+        return False
+    return not (indented and (before.box[0] < left + _INDENT or ends_sentence(before)))
+
+
+def join_lines(lines: Iterable[Line]) -> Joined:
+    """The words of lines as one text; a word broken behind its own hyphen has no space there."""
+    text, doubts = "", []
+    boxes = []
+    spaced = False
+    for line in lines:
+        between = "" if not text or (_GLUED.search(text) and not spaced) else " "
+        if text.endswith(_SOFT):
+            text, between = text.removesuffix(_SOFT), ""
+        start = len(text) + len(between)
+        text += between + line.text
+        doubts += [(start + first, start + last) for first, last in line.doubts]
+        boxes.append(line.box)
+        spaced = line.spaced
+    return Joined(text.replace(_SOFT, "") if not doubts else text, around(boxes), tuple(doubts))
+
+
+def join_paragraphs(groups: Iterable[Sequence[Line]]) -> Joined:
+    """Paragraphs of a cell as one text, one line each."""
+    parts = [join_lines(group) for group in groups]
+    doubts, at = [], 0
+    for part in parts:
+        doubts += [(at + first, at + last) for first, last in part.doubts]
+        at += len(part.text) + 1
+    return Joined("\n".join(part.text for part in parts), around([part.box for part in parts]), tuple(doubts))
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around some, of which there is at least one."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _begins(group: Sequence[Line], line: Line, sides: tuple[float, float], pitch: float) -> bool:
+    left, right = sides
+    before = group[-1]
+    if would_fit(before, line, left, right) or abs(before.size - line.size) > 1.5:
+        return True
+    if line.box[3] - before.box[3] > 1.3 * max(pitch, before.size):
+        return True
+    indented = line.box[0] > left + _INDENT and line.box[0] > before.box[0] + _INDENT
+    if has_mark(line):
+        return indented or ends_sentence(before) or line.box[0] < before.box[0] - 4 * _INDENT
+    hanging = len(group) == 1 and has_mark(before)
+    return indented and not hanging and not _is_centred(line, left, right)
+
+
+def _is_centred(line: Line, left: float, right: float) -> bool:
+    begins, ends = line.box[0] - left, right - line.box[2]
+    return begins > _INDENT and abs(begins - ends) < 0.5 * line.size
+
+
+def _usual_pitch(lines: Sequence[Line]) -> float:
+    """From line to line inside a paragraph: between the nearest lines, for paragraphs stand further apart."""
+    steps = sorted(b.box[3] - a.box[3] for a, b in itertools.pairwise(lines) if b.box[3] > a.box[3])
+    return steps[len(steps) // 4] if steps else 0.0
