@@ -31,6 +31,11 @@ PARAGRAPHS = [
         [f"{FULL[:-5]}năm 2025. Các sở, ban, ngành"],
         id="a-year-is-no-mark",
     ),
+    pytest.param(
+        [(50, f"{FULL[:-8]}kèm theo"), (50, "Chương trình này.")],
+        [f"{FULL[:-8]}kèm theo Chương trình này."],
+        id="a-programme-is-no-chapter",
+    ),
 ]
 
 
@@ -94,6 +99,21 @@ def test_a_letterhead_is_read_side_by_side() -> None:
     ]
 
 
+def test_columns_of_text_are_read_one_after_the_other() -> None:
+    """A gazette sets two columns; a sentence runs on from the foot of the first to the head of the second."""
+    left = ["Ủy ban nhân dân tỉnh ban hành Kế hoạch", "thực hiện Chiến lược phát triển khoa học"]
+    right = ["và công nghệ trên địa bàn toàn tỉnh và", "tổ chức thực hiện trong năm 2025."]
+    page = Page().lines(50, 100, *left).lines(320, 100, *right)
+    assert " ".join(texts(pdf(page))) == " ".join([*left, *right])
+
+
+def test_a_scan_that_was_signed_is_a_picture() -> None:
+    """The few letters of a stamp do not say what the picture shows."""
+    page = Page().picture().text(400, 60, "Ký bởi: Ủy ban nhân dân")
+    with pytest.raises(Unreadable, match="page 1: a picture of text"):
+        read_pdf(pdf(page))
+
+
 def test_footnotes_are_notes() -> None:
     """Small letters under a short rule; the raised number that leads there is not read into the text."""
     page = Page().lines(50, 100, WIDE, FULL).text(50, 132, "Nghị quyết số 57-NQ/TW").text(182, 127, "1", size=7)
@@ -105,6 +125,7 @@ def test_footnotes_are_notes() -> None:
 
 SHOWN = [
     pytest.param(Page().text(50, 80, "Kế").text(65, 80, "hoạch"), ["Kế hoạch"], id="space-from-a-gap"),
+    pytest.param(Page().text(50, 80, "HÒA").text(70, 80, "XÃ HỘI"), ["HÒA XÃ HỘI"], id="space-between-kerned-letters"),
     pytest.param(Page().text(50, 80, "KẾ HOẠCH", more="3 Tc"), ["KẾ HOẠCH"], id="letters-set-apart"),
     pytest.param(Page().text(50, 80, "Kế hoạch").text(50.4, 80, "Kế hoạch"), ["Kế hoạch"], id="drawn-twice-for-bold"),
     pytest.param(Page().text(50, 80, "ﬁle điện tử"), ["file điện tử"], id="ligature"),

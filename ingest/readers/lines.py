@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ingest.readers.reading import Box
 
 _MARK = re.compile(
-    r"(?:[-–—+•●▪*]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ]{1,2}|[IVXLC]{1,6})[.)]|(?:Điều|Chương|Mục|Phần)\s+\w+\b)(?=\s|$)"
+    r"(?:[-–—+•●▪*]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ]{1,2}|[IVXLC]{1,6})[.)]|(?:Điều|Chương|Mục|Phần|Khoản)\s+(?:\d+|[IVXLC]+)\b[.:]?)(?=\s|$)"
 )
 _ENDS = (".", ";", ":", "!", "?")
 _GLUED = re.compile(r"\w[-–/]$")  # "57-" before "KH/UBND": broken behind a hyphen that belongs to the word

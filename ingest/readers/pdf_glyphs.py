@@ -18,8 +18,8 @@ from ingest.readers.pdf_pages import Drawn, Glyph, turn_box
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _PRIVATE = re.compile("[\uf000-\uf0ff]")  # codes that fonts give a meaning of their own
 _RAISED = 0.8  # of the size around it: what is smaller may stand above or below the line
-_SPACE = 0.15  # of the size: letters further apart have a space between them; between "A" and "V" it has 0.18
-_DRAWN_SPACE = 0.08  # where a space is drawn between them
+_SPACE = 0.13  # of the size: letters further apart have a space between them
+_DRAWN_SPACE = 0.02  # where a space is drawn between them
 _DOUBLE = 0.12  # of the size: the same letter again this near makes it bold
 _WIDE = 1.2  # of the size: what stands further apart may be two columns
 _MOST_SIDEWAYS = 200  # lines of a page that run another way
@@ -186,8 +186,8 @@ def _words(shown: Sequence[Glyph], spaces: Sequence[float], size: float) -> list
     drawn = sorted(spaces)
     words = [[shown[0]]]
     for before, glyph, gap in zip(shown, shown[1:], gaps, strict=False):
-        at = bisect_left(drawn, before.right - narrow)
-        between = at < len(drawn) and drawn[at] < glyph.left - narrow / 2
+        at = bisect_left(drawn, before.right - 0.15 * size)
+        between = at < len(drawn) and drawn[at] < glyph.left
         if gap > (narrow if between else wide):
             words.append([])
         words[-1].append(glyph)
