@@ -27,6 +27,11 @@ PARAGRAPHS = [
         id="broken-behind-a-hyphen",
     ),
     pytest.param(
+        [(50, f"{FULL[:-6]}com\u00ad"), (50, "puter của tỉnh")],
+        [f"{FULL[:-6]}computer của tỉnh"],
+        id="broken-by-a-soft-hyphen",
+    ),
+    pytest.param(
         [(50, f"{FULL[:-5]}năm"), (50, "2025. Các sở, ban, ngành")],
         [f"{FULL[:-5]}năm 2025. Các sở, ban, ngành"],
         id="a-year-is-no-mark",
@@ -126,6 +131,7 @@ def test_footnotes_are_notes() -> None:
 SHOWN = [
     pytest.param(Page().text(50, 80, "Kế").text(65, 80, "hoạch"), ["Kế hoạch"], id="space-from-a-gap"),
     pytest.param(Page().text(50, 80, "HÒA").text(70, 80, "XÃ HỘI"), ["HÒA XÃ HỘI"], id="space-between-kerned-letters"),
+    pytest.param(Page().text(50, 80, "57\u00adNQ/TW"), ["57-NQ/TW"], id="hyphens-that-the-file-calls-soft"),
     pytest.param(Page().text(50, 80, "KẾ HOẠCH", more="3 Tc"), ["KẾ HOẠCH"], id="letters-set-apart"),
     pytest.param(Page().text(50, 80, "Kế hoạch").text(50.4, 80, "Kế hoạch"), ["Kế hoạch"], id="drawn-twice-for-bold"),
     pytest.param(Page().text(50, 80, "ﬁle điện tử"), ["file điện tử"], id="ligature"),

@@ -19,6 +19,7 @@ _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0
 _PRIVATE = re.compile("[\uf000-\uf0ff]")  # codes that fonts give a meaning of their own
 _RAISED = 0.8  # of the size around it: what is smaller may stand above or below the line
 _SPACE = 0.13  # of the size: letters further apart have a space between them
+_SOFT = "\u00ad"  # the hyphen of a broken word
 _DRAWN_SPACE = 0.02  # where a space is drawn between them
 _DOUBLE = 0.12  # of the size: the same letter again this near makes it bold
 _WIDE = 1.2  # of the size: what stands further apart may be two columns
@@ -169,6 +170,8 @@ def _line(row: Sequence[Glyph]) -> Line | None:
     size = _size(row)
     words = _words(shown, [glyph.left for glyph in row if glyph.text.isspace()], size)
     text = _spell(words)
+    if shown[-1].text == _SOFT and text[-2:-1].islower():
+        text = f"{text[:-1]}{_SOFT}"  # the word goes on in the next line; "57-" before "NQ/TW" keeps its hyphen
     left, right = shown[0].left, max(glyph.right for glyph in shown)
     base = median(glyph.base for glyph in shown)
     first = max(glyph.right for glyph in words[0]) - left
@@ -199,6 +202,9 @@ def _spell(words: Sequence[Sequence[Glyph]]) -> str:
     pieces: list[tuple[str, LegacyFont | None]] = []
     for word in words:
         lone = len(word) == 1
-        pieces += [(each.text if lone or each.font else _PRIVATE.sub("\ufffd", each.text), each.font) for each in word]
+        for each in word:
+            text = each.text if lone or each.font else _PRIVATE.sub("\ufffd", each.text)
+            # some files call every hyphen soft: what is drawn is there
+            pieces.append((text if each.font else text.replace(_SOFT, "-"), each.font))
         pieces.append((" ", None))
     return " ".join(unicodedata.normalize("NFC", write_shown(pieces)).translate(_LIGATURES).split())
