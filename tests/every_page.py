@@ -40,6 +40,8 @@ PAGES: dict[str, str] = {
     "not-found": "/task/no",
 }
 
+PROBLEMS = {"not-found": 404, "query-problem": 400}  # pages that say what went wrong, with their status
+
 _DECISION = "vn/hung-yen/qd-ubnd/2025/719"
 _PLAN = "vn/tuyen-quang/kh-ubnd/2023/57"
 _RESOLUTION = "vn/trung-uong/nq-tw/2024/57"

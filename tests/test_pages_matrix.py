@@ -14,14 +14,13 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser import find_barriers, needs_browser, open_browser, open_details, open_tab, serve
-from tests.every_page import PAGES
+from tests.every_page import PAGES, PROBLEMS
 from tests.pages import app_over
 from tests.small_kb import small_kb
 
 pytestmark = needs_browser
 LANGUAGES = ("vi", "en")
 WIDTHS = (360, 768, 1440)
-PROBLEMS = {"not-found": 404, "query-problem": 400}  # pages that say what went wrong
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
