@@ -174,7 +174,7 @@ def _name_agencies(here: Opened) -> list[Term]:
     own = [term for term in index.vocabulary.agencies if not term.id.startswith(COLLECTIVE)]
     led = index.columns.sets["lead"].counts(_tasks(here))
     return own + [
-        Term(each, (each,), *index.labels[each], ())
+        Term(each, (each,), index.labels[each][0], index.labels[each][1], ())
         for each in sorted(led)
         if each.startswith(COLLECTIVE) and each in index.labels
     ]

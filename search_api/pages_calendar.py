@@ -80,7 +80,7 @@ def show_calendar(request: Request, here: Here) -> Response:
         unknown=unknown,
         tabs=_list_tabs(times, view, page),
         view=view,
-        nothing=not any(times.count(each) for each in VIEWS),
+        nothing=not (times.wider or any(times.rows(each) for each in VIEWS)),
         names=_list_names(here),
         places=_list_places(here, page),
         feed="/api/deadlines.ics" + _query(replace(chosen, name="", role="") if unknown else chosen),
@@ -91,7 +91,10 @@ def show_calendar(request: Request, here: Here) -> Response:
 
 def _show_list(here: Opened, times: Times, view: str, page: Page) -> dict[str, object]:
     entries, number, pages = list_view(here, times, view, page)
-    return {"entries": entries, "number": number, "pages": pages}
+    year = Span("year", times.span.year)
+    has_wider = times.span != year and times.has_wider(view)
+    wider = (name_span(year, page), link_span(year, page, show=view)) if has_wider else None
+    return {"entries": entries, "number": number, "pages": pages, "wider_list": wider}
 
 
 def _show_overview(here: Opened, times: Times, page: Page, today: date) -> dict[str, object]:
@@ -99,14 +102,14 @@ def _show_overview(here: Opened, times: Times, page: Page, today: date) -> dict[
         "months": list(list_months(here, times, page, today)),
         "bands": list(list_bands(here, times, page)),
         "chart": list_bars(times, page),
-        "ongoing": times.count("ongoing"),
+        "ongoing": len(times.ongoing),
     }
 
 
 def _list_tabs(times: Times, view: str, page: Page) -> list[tuple[str, str, int | None, bool]]:
     """The overview and each list: name, link, how much it has, whether it is the one shown."""
-    names = ("", *VIEWS)
-    return [(each, page.here(show=each, page=""), times.count(each) if each else None, each == view) for each in names]
+    counts = {"": None, **{each: len(times.rows(each)) for each in VIEWS}}
+    return [(each, page.here(show=each, page=""), count, each == view) for each, count in counts.items()]
 
 
 def _read_chosen(here: Opened, page: Page) -> Chosen:
