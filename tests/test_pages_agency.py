@@ -147,6 +147,31 @@ def test_a_name_of_many_bodies_has_no_calendar(client: TestClient) -> None:
     assert [each for each in links if each.startswith("/calendar?")] == []
 
 
+def test_a_place_counts_a_task_of_two_bodies_once() -> None:
+    small = small_corpus()
+    first = next(each for each in small.tasks if TASK.endswith(each.id.split("/id/")[1]))
+    tasks = tuple(
+        replace(each, lead=(*first.lead, *first.coordinating)) if each is first else each for each in small.tasks
+    )
+    with open_pages(publish_corpus(replace(small, tasks=tasks))) as client:
+        html = client.get("/agencies").text
+    row = next(each for each in html.split("<tr>") if 'href="#hung-yen"' in each)
+    bodies = [each for each in html.split("<tr>") if "/agency/hung-yen/" in each]
+    assert sum('class="number">1</td>' in each.split("<td")[1] + "<td" for each in bodies) == 2
+    assert [each.split("<")[0] for each in row.split('class="number">')[1:]][
+        -1
+    ] == "2"  # and that of the collective name
+
+
+@pytest.mark.parametrize("path", [SCIENCE, "/agency/collective/hung-yen/cac-so-ban-nganh"])
+def test_a_body_leads_to_the_search_for_it_alone(client: TestClient, path: str) -> None:
+    (link,) = [each for each in Outline(client.get(path).text).links if each.startswith("/?agency=")]
+    found = client.get("/api/search?q=&" + link.removeprefix("/?")).json()
+    assert len(found["understood"]["agencies"][0]["ids"]) == 1
+    assert client.get(link).status_code == 200
+    assert found["total"] == (2 if path == SCIENCE else 1)
+
+
 def test_a_body_leads_to_files_and_calendar(client: TestClient) -> None:
     links = {link.split("?")[0]: parse_qs(urlsplit(link).query) for link in Outline(client.get(SCIENCE).text).links}
     iri = ID + SCIENCE[1:]
