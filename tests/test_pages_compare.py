@@ -261,6 +261,22 @@ def test_every_indicator_of_the_list_can_be_opened(client: TestClient) -> None:
     assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 
+@pytest.mark.parametrize(
+    ("quote", "value", "said"),
+    [
+        ("đến năm 2030, thành lập ít nhất 2-3 doanh nghiệp", (2, 3), "ít nhất 2–3 doanh nghiệp"),
+        ("phấn đấu đạt khoảng 1,5 doanh nghiệp", 1.5, "khoảng 1,5 doanh nghiệp"),
+        ("phấn đấu có 7 doanh nghiệp", 7, ">7 doanh nghiệp<"),
+    ],
+)
+def test_a_value_keeps_the_word_that_softens_it(quote: str, value: float | tuple[float, float], said: str) -> None:
+    first = target(PLAN, 1, "số doanh nghiệp", value, "doanh nghiệp")
+    first = replace(first, comparator="range" if isinstance(value, tuple) else "=")
+    record = replace(first, source=replace(first.source, quote=quote))
+    with open_pages(publish_corpus(replace(small_corpus(), targets=(record,)))) as client:
+        assert said in client.get("/compare?indicator=so-doanh-nghiep").text
+
+
 def test_every_link_of_an_indicator_leads_on(client: TestClient) -> None:
     for path in PAGES:
         for link in set(Outline(client.get(path).text).links):
