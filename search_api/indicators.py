@@ -69,7 +69,8 @@ def find_indicators(here: Opened, names: Sequence[str], exact: bool = False) -> 
     """What names stand for, in their order; each with the wordings that say the same, unless exact ones are wanted."""
     by_slug = {each.slug: group for group in list_indicators(here) for each in group.wordings}
     found: dict[int, list[Wording]] = {}
-    for slug in dict.fromkeys(map(title_slug, names)):
+    # a slug that was cut is its own name: cut again, it would be another
+    for slug in dict.fromkeys(each if each in by_slug else title_slug(each) for each in names):
         if group := by_slug.get(slug):
             found.setdefault(id(group), []).extend(each for each in group.wordings if not exact or each.slug == slug)
     return [Indicator(tuple(dict.fromkeys(wordings))) for wordings in found.values()]

@@ -15,6 +15,7 @@ from graph.report import read_report
 from search_api.demands import Demands, demand
 from search_api.filters import select_rows
 from search_api.live import Opened
+from search_api.passages import COLLECTIVE
 from search_api.per_generation import keep
 from search_api.question import read_question
 from search_api.vectors import Mask
@@ -39,7 +40,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A document with the tasks that rest on it, and in how many plans."""
+    """A document with the tasks of others that rest on it, and in how many plans; no filters where it has own ones."""
 
     id: str
     tasks: int
@@ -127,7 +128,8 @@ def find_changes(here: Opened) -> Changes | None:
 def count_found(here: Opened, demands: Demands) -> int:
     """How many rows a search with these filters and no words finds: count_found(here, {"due": ("2026",)})."""
     index = here.search.index
-    understood = demand(read_question("", index.vocabulary, date.today()), demands, index.vocabulary)
+    question = read_question("", index.vocabulary, date.today())
+    understood = demand(question, demands, index.vocabulary, index.labels)
     return int(select_rows(understood, index.columns).rows.sum())
 
 
@@ -151,9 +153,8 @@ def _count_years(here: Opened) -> Iterator[Count]:
 def _count_terms(here: Opened, name: str, column: str, filter_: str, beside: Demands) -> list[Count]:
     """The terms of a vocabulary that most tasks have: those of the column decide, the search counts."""
     index, tasks = here.search.index, _tasks(here)
-    masks = {
-        term: index.columns.sets[column].mask(term.ids, len(tasks)) & tasks for term in getattr(index.vocabulary, name)
-    }
+    terms = _name_agencies(here) if name == "agencies" else getattr(index.vocabulary, name)
+    masks = {term: index.columns.sets[column].mask(term.ids, len(tasks)) & tasks for term in terms}
     masks = {term: mask for term, mask in masks.items() if mask.any()}
     if name != "topics":  # a wide topic is one of its own
         masks = {term: mask for term, mask in masks.items() if not _is_sum(term, masks)}
@@ -162,6 +163,21 @@ def _count_terms(here: Opened, name: str, column: str, filter_: str, beside: Dem
         demands = {**_OF_TASKS, **beside, filter_: (term.id,)}
         rows.append(Count(term.id, term.label, term.label_en, count_found(here, demands), demands))
     return rows
+
+
+def _name_agencies(here: Opened) -> list[Term]:
+    """The agencies of the vocabulary, and each collective name for itself.
+
+    In a question "Các sở, ngành" means all names like it; here each would bring the tasks of the others again.
+    """
+    index = here.search.index
+    own = [term for term in index.vocabulary.agencies if not term.id.startswith(COLLECTIVE)]
+    led = index.columns.sets["lead"].counts(_tasks(here))
+    return own + [
+        Term(each, (each,), index.labels[each][0], index.labels[each][1], ())
+        for each in sorted(led)
+        if each.startswith(COLLECTIVE) and each in index.labels
+    ]
 
 
 def _is_sum(term: Term, masks: Mapping[Term, Mask]) -> bool:
@@ -203,12 +219,13 @@ def _count_directives(here: Opened) -> list[Directive]:
     known = {iri for term in here.search.index.vocabulary.documents for iri in term.ids}  # those with a number
     found = []
     for iri, count in rows.counts(tasks).items():
-        if count > int(tasks[documents.rows(iri)].sum()):
+        own = int(tasks[documents.rows(iri)].sum())
+        if count > own:
             resting = np.zeros(len(columns.ids), bool)
             resting[rows.rows(iri)] = True
             plans = documents.counts(resting & tasks)
-            demands: Demands = {**_OF_TASKS, "directive": (iri,)} if iri in known else {}
-            found.append(Directive(iri, count, len(plans.keys() - {iri}), demands))
+            demands: Demands = {**_OF_TASKS, "directive": (iri,)} if iri in known and not own else {}
+            found.append(Directive(iri, count - own, len(plans.keys() - {iri}), demands))
     found.sort(key=lambda each: (-each.tasks, -each.plans, each.id))
     return found[:_MOST]
 

@@ -120,13 +120,17 @@ def show_body(body: Record, page: Page) -> Value:
 
 
 def chart_years(items: Iterable[Record], path: str, page: Page) -> list[Bar]:
-    """How many of some items end in each year, then what has no year: recurring, ongoing, conditional, without."""
+    """How many of some tasks that a body leads end in each year, then what has no year: recurring, ongoing, without.
+
+    A year leads to the calendar of just those; a collective name has no calendar.
+    """
+    lead_on = {} if path.startswith(_COLLECTIVE) else {"agency": path, "role": "lead", "kind": "task", "show": "due"}
     counts: Counter[str] = Counter()
     for each in items:
         deadline = each["deadline"]
         counts[(deadline["latest"] or "")[:4] or str(deadline["kind"])] += 1
     years = sorted(each for each in counts if each.isdigit())
-    rows = [(year, counts[year], page.link("/calendar", year=year, agency=path, show="due")) for year in years]
+    rows = [(year, counts[year], page.link("/calendar", year=year, **lead_on) if lead_on else "") for year in years]
     for kind in ("recurring", "ongoing", "conditional", "none"):
         if counts[kind]:
             rows.append((page.say[f"time_{kind}"], counts[kind], ""))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -89,12 +90,11 @@ def group_bodies(bodies: Iterable[Body]) -> list[tuple[str, list[tuple[str, list
 
 def list_places(here: Opened, page: Page) -> list[Place]:
     """The jurisdictions that have bodies, the centre first, then by name, the present before the past."""
-    bodies = list_bodies(here)
-    places = []
-    for slug, group in groupby(bodies, key=lambda each: each.jurisdiction):
-        known = list(group)
-        places.append(name_place(here, slug, page, len(known), sum(each.led for each in known)))
-    return places
+    led = _count_led(here)
+    return [
+        name_place(here, slug, page, len(list(group)), led.get(slug, 0))
+        for slug, group in groupby(list_bodies(here), key=lambda each: each.jurisdiction)
+    ]
 
 
 def name_place(here: Opened, slug: str, page: Page, bodies: int = 0, led: int = 0) -> Place:
@@ -112,6 +112,16 @@ def name_place(here: Opened, slug: str, page: Page, bodies: int = 0, led: int = 
 def squeeze_key(text: str) -> str:
     """What is left of a name without case, accents, spaces and signs: "Sở KH&CN" is "sokhcn"."""
     return re.sub(r"[\W_]+", "", fold(text))
+
+
+@keep
+def _count_led(here: Opened) -> Mapping[str, int]:
+    """How many tasks the bodies of each jurisdiction lead; one that two of them lead counts once."""
+    facts = here.names.facts
+    led: defaultdict[str, set[str]] = defaultdict(set)
+    for body in list_bodies(here):
+        led[body.jurisdiction].update(facts.subjects(LED_BY, body.iri))
+    return {slug: sum("Task" in facts.classes(each) for each in items) for slug, items in led.items()}
 
 
 def _read_body(record: dict[str, Any], facts: Facts) -> Body:

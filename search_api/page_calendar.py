@@ -16,10 +16,10 @@ from search_api.page_base import Page, name_document
 from search_api.page_days import Due, Span, Timed, has_rounds, is_within, list_dues, list_timed, runs_in
 from search_api.page_item import Value
 from search_api.page_words import explain_deadline, shorten
-from search_api.present import describe_deadline, say_date
+from search_api.present import describe_deadline, describe_period, say_date
 
 ROWS = 40  # of one page of a list
-VIEWS = ("due", "rounds", "periods", "ongoing")
+VIEWS = ("due", "rounds", "periods", "ongoing", "conditional")
 _IN_YEAR, _IN_SHORTER, _IN_BAND = 3, 60, 6  # entries shown of a month in its year, of a month, of a wider time
 _MOST_BARS = 24
 _PARAMETERS = ("year", "quarter", "month")
@@ -38,6 +38,7 @@ class Entry:
     document: str
     document_link: str
     is_round: bool
+    round: str = ""  # which one it is: "10/03/2026", "2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,17 @@ class Times:
     wider: Sequence[Due]  # in a longer time that holds the span
     periods: Sequence[Timed]
     ongoing: Sequence[Timed]
+    conditional: Sequence[Timed]
 
-    def count(self, view: str) -> int:
-        """How much a list has: of what is due also in the wider time."""
+    def rows(self, view: str) -> Sequence[Due | Timed]:
+        """What a list has; a year is no part of its months, and what is due some time in it is not theirs."""
         if view in ("due", "rounds"):
-            return sum(each.is_round == (view == "rounds") for each in (*self.dues, *self.wider))
-        return len(self.periods if view == "periods" else self.ongoing)
+            return [each for each in self.dues if each.is_round == (view == "rounds")]
+        return {"periods": self.periods, "ongoing": self.ongoing}.get(view, self.conditional)
+
+    def has_wider(self, view: str) -> bool:
+        """Whether a wider time has what a list leaves out."""
+        return view in ("due", "rounds") and any(each.is_round == (view == "rounds") for each in self.wider)
 
 
 def read_times(here: Opened, span: Span, ids: Iterable[str] | None) -> Times:
@@ -107,7 +113,8 @@ def read_times(here: Opened, span: Span, ids: Iterable[str] | None) -> Times:
         sorted(
             kinds["period"], key=lambda each: (each.deadline["active_to"] or "9", each.deadline["active_from"] or "")
         ),
-        [*kinds["ongoing"], *kinds["recurring"], *kinds["conditional"]],
+        [*kinds["ongoing"], *kinds["recurring"]],
+        kinds["conditional"],
     )
 
 
@@ -131,9 +138,8 @@ def list_bands(here: Opened, times: Times, page: Page) -> Iterator[Box]:
             yield _box(here, page, (heading, link_span(band, page, show="due"), dues), _IN_BAND)
     beyond = [each for each in times.wider if not is_within(each, year)]
     if beyond:
-        yield _box(
-            here, page, (page.say["calendar_in_longer"], link_span(times.span, page, show="due"), beyond), _IN_BAND
-        )
+        told = page.say["calendar_in_longer"], link_span(times.span, page), beyond
+        yield _box(here, page, told, len(beyond))  # no list has them
 
 
 def list_bars(times: Times, page: Page) -> Chart:
@@ -160,12 +166,7 @@ def list_bars(times: Times, page: Page) -> Chart:
 
 def list_view(here: Opened, times: Times, view: str, page: Page) -> tuple[list[Entry], int, int]:
     """One page of a list, which page that is, and how many there are."""
-    rows: Sequence[Due | Timed]
-    if view in ("due", "rounds"):
-        rows = [each for each in (*times.dues, *times.wider) if each.is_round == (view == "rounds")]
-    else:
-        rows = times.periods if view == "periods" else times.ongoing
-    cut, number, pages = page.cut(rows, ROWS)
+    cut, number, pages = page.cut(times.rows(view), ROWS)
     return [_show(here, each, page) for each in cut], number, pages
 
 
@@ -199,17 +200,27 @@ def _show(here: Opened, each: Due | Timed, page: Page) -> Entry:
     record: Mapping[str, Any] = here.records.get(item.id) or {}
     document = here.records.get(record["document"]) or {}
     is_day = isinstance(each, Due) and each.unit == "day"
+    is_round = isinstance(each, Due) and each.is_round
+    time = {"start": f"{each.first}", "end": f"{each.last}"} if isinstance(each, Due) else {}
     return Entry(
         day=f"{each.last:%d/%m}" if is_day and isinstance(each, Due) else "",
         text=shorten(f"{record['name']}: {record['text']}" if record["name"] else record["text"]),
         link=page.of_record(item.id),
         when=describe_deadline(record) or "",
-        meaning=explain_deadline(item.deadline, page.language),
+        meaning=_explain(item, page),
         bodies=[show_body(body, page) for body in record["lead"]],
         document=name_document(document, page) if document else "",
         document_link=page.of_record(record["document"], "document"),
-        is_round=isinstance(each, Due) and each.is_round,
+        is_round=is_round,
+        round=describe_period(time, page.language) if is_round else "",
     )
+
+
+def _explain(item: Timed, page: Page) -> str:
+    """What a deadline means; of what goes on, that nothing says until when."""
+    meaning = explain_deadline(item.deadline, page.language)
+    is_endless = item.deadline["kind"] in ("ongoing", "recurring") and item.until == date.max
+    return f"{meaning} {page.say['calendar_no_end']}" if is_endless else meaning
 
 
 def find_chosen(here: Opened, path: str) -> Mapping[str, Any] | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.duplicates import split_words
+from ingest.reference import load_phrase
 from search_api.indicators import Indicator, Wording, find_indicators, list_differences, list_indicators, list_related
 from search_api.live import Opened
 from search_api.page_base import Page, call_plan, label_of, one_line
@@ -14,6 +16,7 @@ from search_api.page_words import Piece, mark_text, say_number, say_value
 from search_api.search import Ask
 from search_api.target_chart import Chart, Point, draw_chart
 
+_FIGURE = re.compile(r"\d+(?:,\d+)?")
 _ROWS = 60  # of the list of indicators on one page
 _SIGNS = {"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}
 _BOUNDS = {"<": "down", "<=": "down", ">": "up", ">=": "up"}
@@ -155,10 +158,24 @@ def _show_target(record: Mapping[str, Any], called: str, page: Page) -> Target:
         one_line(record["indicator"]),
         page.of_record(record["id"], "target"),
         str(record["year"]) if record["year"] else "",
-        say_value(record, page.language),
+        _say_printed(record, page),
         one_line(record["baseline"] or ""),
         record["source"],
     )
+
+
+def _say_printed(record: Mapping[str, Any], page: Page) -> str:
+    """A value with the word before it that softens it, which no comparator keeps: "khoảng 1,5%", "ít nhất 2–3"."""
+    said, value = say_value(record, page.language), record["value"]
+    if page.language != "vi" or record["comparator"] not in ("=", "range"):
+        return said
+    low = value[0] if isinstance(value, list) else value
+    quote = record["source"]["quote"]
+    for found in _FIGURE.finditer(quote):
+        if float(found[0].replace(",", ".")) == low:
+            softer = load_phrase("target_qualifier").search(quote[: found.start()])
+            return f"{softer[0].lower()} {said}" if softer else said
+    return said
 
 
 def _draw_panels(records: Sequence[Mapping[str, Any]], called: Mapping[str, str], page: Page) -> Iterator[Panel]:

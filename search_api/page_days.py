@@ -10,11 +10,13 @@ from datetime import date
 from typing import Any
 
 from graph.export_calendar import Rhythm, find_rhythms
+from graph.history import find_history
 from search_api.live import Opened
 from search_api.per_generation import keep
 
 _FIRST_YEAR, _LAST_YEAR = 1945, 2145
 _YEAR, _QUARTER, _MONTH = re.compile(r"\d{4}"), re.compile(r"(\d{4})-[Qq]([1-4])"), re.compile(r"(\d{4})-(\d\d)")
+_PERIOD = re.compile(r"((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?")
 _LAST_DAY = -1  # of a rhythm without a day of its own
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -70,11 +72,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A task or duty with a deadline, and the day from which its rhythm runs."""
+    """A task or duty with a deadline, the day from which its rhythm runs, and the last day on which it can."""
 
     id: str
     deadline: Mapping[str, Any]
     since: date
+    until: date = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +114,40 @@ def read_span(asked: Mapping[str, Sequence[str]], today: date) -> tuple[Span, bo
 @keep
 def list_timed(here: Opened) -> Sequence[Timed]:
     """Every task and duty that has a deadline of any kind, read once for a generation."""
-    begun = {each["id"]: _first_day(each["date"]) for each in here.records.records("document")}
+    documents = {each["id"]: each for each in here.records.records("document")}
+    begun = {iri: _first_day(each["date"]) for iri, each in documents.items()}
+    bodies: dict[str, date] = {}
     items = [each for kind in ("task", "duty") for each in here.records.records(kind)]
     return tuple(
-        Timed(each["id"], deadline, _first_day(deadline["active_from"]) or begun.get(each["document"]) or date.min)
+        Timed(each["id"], deadline, since, _find_end(here, each, documents.get(each["document"], {}), bodies))
         for each in items
         if (deadline := each["deadline"])["kind"] != "none"
+        for since in [_first_day(deadline["active_from"]) or begun.get(each["document"]) or date.min]
     )
+
+
+def last_day(period: str | None) -> date:
+    """The end of the time of a plan, its vision left aside: "2025-2030, tầm nhìn 2045" -> 31 December 2030."""
+    found = _PERIOD.search(period or "")
+    return date(int(found[2] or found[1]), 12, 31) if found else date.max
+
+
+def _find_end(here: Opened, item: Mapping[str, Any], document: Mapping[str, Any], bodies: dict[str, date]) -> date:
+    """The end of the plan, or the earlier one of all bodies that lead; date.max where neither has any."""
+    named = [each["agency"] for each in item["lead"]]
+    for iri in filter(None, named):
+        if iri not in bodies:
+            history = find_history(here.names.facts, iri)
+            bodies[iri] = (history and _last_of(history.body.ended)) or date.max
+    ends = [bodies[iri] if iri else date.max for iri in named]
+    gone = max(ends, default=date.max)
+    printed = _first_day(document.get("date")) or date.min
+    # An old name in a newer document means the body of today.
+    return min(last_day(document.get("period")), gone if gone > printed else date.max)
+
+
+def _last_of(ended: str | None) -> date | None:
+    return date.fromisoformat(ended) if ended and len(ended) == 10 else None
 
 
 def list_dues(items: Iterable[Timed], span: Span) -> list[Due]:
@@ -137,10 +167,10 @@ def has_rounds(item: Timed) -> bool:
 
 
 def runs_in(item: Timed, span: Span) -> bool:
-    """Whether something goes on in a span; without bounds it always does, from its document on."""
+    """Whether something goes on in a span; without bounds of its own from its document on to the end of the plan."""
     start, end = item.deadline["active_from"], item.deadline["active_to"]
     begins = date.fromisoformat(start) if start else item.since
-    return begins <= span.last and (not end or date.fromisoformat(end) >= span.first)
+    return begins <= span.last and (date.fromisoformat(end) if end else item.until) >= span.first
 
 
 def _parse(unit: str, text: str) -> Span | None:
@@ -170,7 +200,7 @@ def _dues_of(item: Timed, span: Span) -> Iterator[Due]:
 def _rounds(item: Timed, span: Span) -> Iterator[tuple[date, date]]:
     """The rounds of a rhythm that touch a span; one without a day of its own takes the whole round."""
     end = item.deadline["active_to"]
-    until = date.fromisoformat(end) if end else date.max
+    until = date.fromisoformat(end) if end else item.until
     days = (item.deadline["due"] or "").split(",")
     for rhythm, due in zip(find_rhythms(item.deadline), days, strict=False):  # of another rhythm it finds none
         width = rhythm.step if not due else 3 if due.startswith("quarter-") else 1

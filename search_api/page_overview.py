@@ -96,11 +96,11 @@ def list_totals(here: Opened, page: Page) -> list[tuple[str, str]]:
 
 
 def list_charts(here: Opened, page: Page) -> list[Chart]:
-    """Tasks by year, place, plan, lead, topic and deadline; every row leads to a search that finds as many."""
+    """Tasks by year, place, plan, lead, topic and deadline; every row leads to a list of as many."""
     counted, say = count_overview(here), page.say
     vietnamese = page.language == "vi"
     return [
-        _chart(page, "year", [(each.label, each.count, _search(each.demands, page)) for each in counted.years]),
+        _chart(page, "year", [(each.label, each.count, _list_due(each.id, page)) for each in counted.years]),
         _chart(page, "deadline", _say_deadlines(counted, page)),
         _chart_terms(page, "place", counted.places),
         Chart(say["overview_by_plan"], say["compare_plan"], draw_bars(_list_plans(here, page), not vietnamese)),
@@ -251,6 +251,11 @@ def _say_candidate(text: str, page: Page) -> str:
 
 def _search(demands: Mapping[str, Sequence[str]], page: Page) -> str:
     return page.link("/", **demands)
+
+
+def _list_due(year: str, page: Page) -> str:
+    """The tasks that end in a year; a search would add what is worked on in it."""
+    return page.link("/calendar", kind="task", year=year, show="due")
 
 
 def _number(value: int, page: Page) -> str:

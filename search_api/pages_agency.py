@@ -32,6 +32,7 @@ from search_api.page_bodies import (
 )
 from search_api.page_lives import read_lives
 from search_api.page_problem import render_problem
+from search_api.passages import collective_id
 
 router = APIRouter(include_in_schema=False)
 _LONGEST_PATH = 300
@@ -86,6 +87,7 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
         page,
         "agency.html",
         agency=agency,
+        searched=collective_id(agency["name"]) if agency["collective"] else agency["id"],
         kind=name_kind(here, agency["type"], page),
         path=path,
         place=name_place(here, agency["jurisdiction"], page),

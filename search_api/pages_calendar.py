@@ -33,6 +33,7 @@ from search_api.routes_lists import find_items
 
 router = APIRouter(include_in_schema=False)
 _KINDS = ("task", "duty")
+_ROLES = ("lead", "coordinating")
 _MOST_NAMES = 400  # of bodies, in the list that a browser offers while one types
 
 
@@ -44,19 +45,20 @@ class Chosen:
     name: str  # of a body as typed
     jurisdiction: str
     kind: str
+    role: str  # in which the body has part; "" for any
 
     @property
     def given(self) -> dict[str, tuple[str, ...]]:
         """As lists and files take them."""
         agency = self.body["id"] if self.body else self.name
-        pairs = {"agency": agency, "jurisdiction": self.jurisdiction}
+        pairs = {"agency": agency, "jurisdiction": self.jurisdiction, "role": self.role}
         return {name: (value,) for name, value in pairs.items() if value}
 
 
 @router.get("/calendar")
 def show_calendar(request: Request, here: Here) -> Response:
     """What falls due in a year, quarter or month: `?year=2026`, `?quarter=2026-Q3&agency=Sở Y tế`, `?show=rounds`."""
-    page = read_page(request, "year", "quarter", "month", "agency", "jurisdiction", "show")
+    page = read_page(request, "year", "quarter", "month", "agency", "jurisdiction", "role", "show")
     today = date.today()
     span, is_span = read_span(page.asked, today)
     chosen = _read_chosen(here, page)
@@ -78,10 +80,10 @@ def show_calendar(request: Request, here: Here) -> Response:
         unknown=unknown,
         tabs=_list_tabs(times, view, page),
         view=view,
-        nothing=not any(times.count(each) for each in VIEWS),
+        nothing=not (times.wider or any(times.rows(each) for each in VIEWS)),
         names=_list_names(here),
         places=_list_places(here, page),
-        feed="/api/deadlines.ics" + _query(replace(chosen, name="") if unknown else chosen),
+        feed="/api/deadlines.ics" + _query(replace(chosen, name="", role="") if unknown else chosen),
         host=request.url.netloc,
         **shown,
     )
@@ -89,7 +91,10 @@ def show_calendar(request: Request, here: Here) -> Response:
 
 def _show_list(here: Opened, times: Times, view: str, page: Page) -> dict[str, object]:
     entries, number, pages = list_view(here, times, view, page)
-    return {"entries": entries, "number": number, "pages": pages}
+    year = Span("year", times.span.year)
+    has_wider = times.span != year and times.has_wider(view)
+    wider = (name_span(year, page), link_span(year, page, show=view)) if has_wider else None
+    return {"entries": entries, "number": number, "pages": pages, "wider_list": wider}
 
 
 def _show_overview(here: Opened, times: Times, page: Page, today: date) -> dict[str, object]:
@@ -97,14 +102,14 @@ def _show_overview(here: Opened, times: Times, page: Page, today: date) -> dict[
         "months": list(list_months(here, times, page, today)),
         "bands": list(list_bands(here, times, page)),
         "chart": list_bars(times, page),
-        "ongoing": times.count("ongoing"),
+        "ongoing": len(times.ongoing),
     }
 
 
 def _list_tabs(times: Times, view: str, page: Page) -> list[tuple[str, str, int | None, bool]]:
     """The overview and each list: name, link, how much it has, whether it is the one shown."""
-    names = ("", *VIEWS)
-    return [(each, page.here(show=each, page=""), times.count(each) if each else None, each == view) for each in names]
+    counts = {"": None, **{each: len(times.rows(each)) for each in VIEWS}}
+    return [(each, page.here(show=each, page=""), count, each == view) for each, count in counts.items()]
 
 
 def _read_chosen(here: Opened, page: Page) -> Chosen:
@@ -113,7 +118,8 @@ def _read_chosen(here: Opened, page: Page) -> Chosen:
     kind = first["kind"] if first["kind"] in _KINDS else ""
     places = {slug for slug, _ in _list_places(here, page)}
     place = first["jurisdiction"] if first["jurisdiction"] in places else ""
-    return Chosen(body, "" if body else first["agency"], place, kind)
+    role = page.first("role") if first["agency"] and page.first("role") in _ROLES else ""
+    return Chosen(body, "" if body else first["agency"], place, kind, role)
 
 
 def _select(here: Opened, chosen: Chosen) -> tuple[Sequence[str] | None, str]:
@@ -124,7 +130,7 @@ def _select(here: Opened, chosen: Chosen) -> tuple[Sequence[str] | None, str]:
     try:
         return find_items(here, kinds, "", chosen.given if here.search else {}), ""
     except UnknownValue:
-        rest = {name: value for name, value in chosen.given.items() if name != "agency"}
+        rest = {name: value for name, value in chosen.given.items() if name not in ("agency", "role")}
         return find_items(here, kinds, "", rest), chosen.name
 
 

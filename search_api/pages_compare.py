@@ -33,6 +33,7 @@ def show_compare(request: Request, here: Here) -> Response:
     return respond(
         page,
         "compare.html",
+        404 if names else 200,
         unknown=", ".join(names),
         listed=list_found(here, page),
         topics=list_topics(here, page, ""),

@@ -15,6 +15,7 @@ from search_api.stated import find_named, list_recurrences, list_states
 
 SEARCHED = ("task", "duty", "target", "document", "part")
 Record = Mapping[str, Any]
+COLLECTIVE = "collective:"  # what begins the id of a name for many bodies
 
 
 def build_passages(records: Iterable[Record]) -> list[Passage]:
@@ -83,7 +84,7 @@ def _build(record: Record, documents: Mapping[str, Record], basis: Basis) -> Pas
 
 def collective_id(name: str) -> str:
     """What stands for a collective wherever it is named: "UBND các xã, phường" -> "collective:ubnd-cac-xa-phuong"."""
-    return f"collective:{slug(name)}"
+    return COLLECTIVE + slug(name)
 
 
 def issuer_of(document: Record) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,8 +18,8 @@ from fastapi.testclient import TestClient
 
 from search_api.page_base import Page
 from tests.pages import DOCUMENT, DUTY, IMAGE, INHERITING, SCRIPT, TASK, Outline, hostile_kb, open_pages
-from tests.small_corpus import ID
-from tests.small_kb import small_generation, small_kb
+from tests.small_corpus import ID, small_corpus
+from tests.small_kb import publish_corpus, small_generation, small_kb
 
 SCIENCE = "/agency/hung-yen/so-khoa-hoc-va-cong-nghe"
 OFFICE_BEFORE = "/agency/hung-yen-truoc-2025/van-phong-ubnd-tinh"
@@ -122,6 +124,52 @@ def test_a_body_shows_its_reports_and_their_days(client: TestClient) -> None:
 def test_lists_of_a_body(client: TestClient, kind: str, path: str) -> None:
     html = client.get(SCIENCE, params={"kind": kind, "page": "99"}).text
     assert path in Outline(html[html.index('id="work"') : html.index('id="reports"')]).links
+
+
+def test_a_year_of_a_body_leads_to_as_many_tasks_that_it_leads() -> None:
+    small = small_corpus()
+    lead = next(each.lead for each in small.tasks if each.deadline.latest == "2030-12-31")
+    other = next(each for each in small.tasks if each.deadline.latest and each.lead != lead)
+    first = next(each for each in small.tasks if each.lead == lead)
+    joined = replace(other, id=other.id + "9", lead=other.lead, coordinating=lead, deadline=first.deadline)
+    with open_pages(publish_corpus(replace(small, tasks=(*small.tasks, joined)))) as client:
+        html = client.get(SCIENCE).text
+        (found,) = re.findall(r'href="([^"]+)">2030</a>.*?class="number">(\d+)', html, re.DOTALL)
+        calendar = client.get(unescape(found[0])).text
+        both = client.get("/calendar", params={"year": "2030", "agency": SCIENCE.removeprefix("/agency/")}).text
+    assert found[1] == "1"
+    assert ('Đến hạn <span class="count">1</span>' in calendar, "Vai trò" in calendar) == (True, True)
+    assert 'Đến hạn <span class="count">2</span>' in both
+
+
+def test_a_name_of_many_bodies_has_no_calendar(client: TestClient) -> None:
+    links = Outline(client.get("/agency/collective/hung-yen/cac-so-ban-nganh").text).links
+    assert [each for each in links if each.startswith("/calendar?")] == []
+
+
+def test_a_place_counts_a_task_of_two_bodies_once() -> None:
+    small = small_corpus()
+    first = next(each for each in small.tasks if TASK.endswith(each.id.split("/id/")[1]))
+    tasks = tuple(
+        replace(each, lead=(*first.lead, *first.coordinating)) if each is first else each for each in small.tasks
+    )
+    with open_pages(publish_corpus(replace(small, tasks=tasks))) as client:
+        html = client.get("/agencies").text
+    row = next(each for each in html.split("<tr>") if 'href="#hung-yen"' in each)
+    bodies = [each for each in html.split("<tr>") if "/agency/hung-yen/" in each]
+    assert sum('class="number">1</td>' in each.split("<td")[1] + "<td" for each in bodies) == 2
+    assert [each.split("<")[0] for each in row.split('class="number">')[1:]][
+        -1
+    ] == "2"  # and that of the collective name
+
+
+@pytest.mark.parametrize("path", [SCIENCE, "/agency/collective/hung-yen/cac-so-ban-nganh"])
+def test_a_body_leads_to_the_search_for_it_alone(client: TestClient, path: str) -> None:
+    (link,) = [each for each in Outline(client.get(path).text).links if each.startswith("/?agency=")]
+    found = client.get("/api/search?q=&" + link.removeprefix("/?")).json()
+    assert len(found["understood"]["agencies"][0]["ids"]) == 1
+    assert client.get(link).status_code == 200
+    assert found["total"] == (2 if path == SCIENCE else 1)
 
 
 def test_a_body_leads_to_files_and_calendar(client: TestClient) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,9 +13,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from ingest.records import Deadline
-from search_api.page_days import Span, Timed, is_within, list_dues, read_span, runs_in
+from search_api.page_days import Span, Timed, is_within, last_day, list_dues, read_span, runs_in
 from tests.pages import DUTY, IMAGE, IN_PROSE, INHERITING, SCRIPT, TASK, Outline, hostile_kb, open_pages
-from tests.small_kb import small_kb
+from tests.small_corpus import small_corpus
+from tests.small_kb import publish_corpus, small_kb
 
 BODY = "hung-yen/so-khoa-hoc-va-cong-nghe"
 
@@ -24,9 +27,9 @@ def client() -> Iterator[TestClient]:
         yield client
 
 
-def timed(since: str = "2025-08-27", **fields: str) -> Timed:
+def timed(since: str = "2025-08-27", until: str = "9999-12-31", **fields: str) -> Timed:
     deadline = {name: fields.get(name) for name in Deadline.__slots__}
-    return Timed("https://example.org/id/1", deadline, date.fromisoformat(since))
+    return Timed("https://example.org/id/1", deadline, date.fromisoformat(since), date.fromisoformat(until))
 
 
 def dates(item: Timed, unit: str, text: str) -> list[tuple[str, str, str]]:
@@ -98,6 +101,10 @@ REPORT = timed(kind="recurring", recurrence="quarterly", due="quarter-last-month
                      [("2026-11-01", "2026-11-30", "month")], id="a-month-of-each-year"),
         pytest.param(timed(kind="recurring", recurrence="yearly", due="06-15,12-15", active_to="2026-06-30"), "year",
                      "2026", [("2026-06-15", "2026-06-15", "day")], id="until-its-end"),
+        pytest.param(timed(until="2030-12-31", kind="recurring", recurrence="yearly"), "year", "2030",
+                     [("2030-01-01", "2030-12-31", "year")], id="in-the-last-year-of-its-plan"),
+        pytest.param(timed(until="2030-12-31", kind="recurring", recurrence="yearly"), "year", "2031", [],
+                     id="after-the-end-of-its-plan"),
         pytest.param(timed(kind="recurring", recurrence="every-5-years"), "year", "2026", [], id="another-rhythm"),
         pytest.param(timed(kind="ongoing"), "year", "2026", [], id="ongoing"),
     ],
@@ -116,6 +123,38 @@ def test_what_has_no_bounds_runs_from_its_document_on() -> None:
     assert [runs_in(timed(kind="ongoing"), Span("year", year)) for year in (2024, 2025, 2040)] == [False, True, True]
     period = timed(kind="period", active_from="2025-01-01", active_to="2030-12-31")
     assert [runs_in(period, Span("year", year)) for year in (2024, 2025, 2030, 2031)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("period", "end"),
+    [
+        ("GIAI ĐOẠN 2025-2030, TẦM NHÌN ĐẾN NĂM 2045", "2030-12-31"),
+        ("giai đoạn 2021 – 2025 và định hướng đến 2030", "2025-12-31"),
+        ("đến năm 2030", "2030-12-31"),
+        ("năm 2024", "2024-12-31"),
+        (None, "9999-12-31"),
+    ],
+)
+def test_a_plan_ends_with_the_time_in_its_title(period: str | None, end: str) -> None:
+    assert str(last_day(period)) == end
+
+
+def test_what_goes_on_stops_with_its_plan_or_its_bodies() -> None:
+    small = small_corpus()
+    rhythm = Deadline("recurring", recurrence="yearly", raw="Hằng năm")
+    tasks = tuple(replace(each, deadline=rhythm) for each in small.tasks)  # the first one is of an office that ended
+    with open_pages(publish_corpus(replace(small, tasks=tasks, duties=()))) as client:
+        pages = {year: client.get(f"/calendar?year={year}&show=rounds").text for year in (2025, 2026, 2030, 2031)}
+    listed = {year: [each in Outline(html).links for each in (IN_PROSE, TASK)] for year, html in pages.items()}
+    assert listed == {2025: [True, True], 2026: [False, True], 2030: [False, True], 2031: [False, False]}
+    assert ("không nêu hạn cuối" in pages[2025], "không nêu hạn cuối" in pages[2030]) == (False, False)
+
+
+def test_what_no_plan_ends_says_so() -> None:
+    small = small_corpus()
+    documents = tuple(replace(each, period=None, evidence={}) for each in small.documents)
+    with open_pages(publish_corpus(replace(small, documents=documents))) as client:
+        assert "Văn bản không nêu hạn cuối." in client.get("/calendar?year=2040&show=rounds").text
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------
@@ -177,7 +216,31 @@ def test_lists_hold_the_same(client: TestClient) -> None:
     for view in ("due", "rounds", "periods", "ongoing"):
         links = Outline(client.get("/calendar", params={"year": "2026", "show": view}).text).links
         found[view] = {each for each in (TASK, IN_PROSE, INHERITING, DUTY) if each in links}
+    assert re.findall(r">(10/\d\d/2026)<", client.get("/calendar?year=2026&show=rounds").text) == [
+        "10/03/2026", "10/06/2026", "10/09/2026", "10/12/2026"
+    ]  # fmt: skip
     assert found == {"due": {IN_PROSE}, "rounds": {INHERITING, DUTY}, "periods": {TASK}, "ongoing": set()}
+
+
+def test_a_month_counts_what_falls_in_it(client: TestClient) -> None:
+    empty = client.get("/calendar", params={"month": "2026-08", "show": "rounds"}).text
+    assert 'Định kỳ <span class="count">0</span>' in empty
+    assert INHERITING not in Outline(empty).links
+    assert "/calendar?year=2026&show=rounds" in Outline(empty[empty.index("Chưa tính nội dung") :]).links
+
+
+def test_what_waits_for_a_condition_is_not_ongoing() -> None:
+    small = small_corpus()
+    kinds = ("ongoing", "conditional", "ongoing")
+    tasks = tuple(
+        replace(each, deadline=Deadline(kind, raw="khi")) for each, kind in zip(small.tasks, kinds, strict=True)
+    )
+    with open_pages(publish_corpus(replace(small, tasks=tasks))) as client:
+        html = client.get("/calendar?year=2025").text
+        (row,) = (each for each in client.get("/overview").text.split("<tr>") if ">Thường xuyên<" in each)
+    assert 'Thường xuyên <span class="count">2</span>' in html
+    assert 'Theo điều kiện <span class="count">1</span>' in html
+    assert 'class="number">2<' in row
 
 
 def test_a_year_without_anything_says_so(client: TestClient) -> None:
