@@ -119,6 +119,8 @@ def test_long_answers_are_cut_and_say_so(client: TestClient) -> None:
     [
         pytest.param({"query": "SELECT *\nWHERE { ?s ?p ?o }\nLIMT 5"}, 400,
                      [EN["query_sparql-syntax"], "Line 3, column 1", "LIMT 5\n^"], id="syntax"),
+        pytest.param({"query": "SELECT * { ?s nosuch:p ?o }"}, 400,
+                     [EN["query_sparql-syntax"], "nosuch"], id="unknown-prefix"),
         pytest.param({"query": "DELETE WHERE { ?s ?p ?o }"}, 400, [EN["query_query-refused"]], id="update"),
         pytest.param({"query": "SELECT * { SERVICE <http://x.org/> { ?s ?p ?o } }"}, 400, ["SERVICE"], id="service"),
         pytest.param({"shipped": "no_such"}, 400, ["no query is called no_such"], id="no-such-query"),
