@@ -211,7 +211,7 @@ def test_identifiers_lead_browsers_to_the_page(client: TestClient) -> None:
         ("/agency/", 404),
         ("/agency/nope", 404),
         ("/agency/nope.docx", 404),
-        ("/agency/ha-noi/so-khoa-hoc-va-cong-nghe", 303),  # to those that are called so
+        ("/agency/ha-noi/so-khoa-hoc-va-cong-nghe", 404),
         ("/agency/" + "a" * 3000, 404),
         ("/agency/%00", 404),
         ("/agency/%3Cscript%3E", 404),
@@ -224,6 +224,23 @@ def test_odd_requests(client: TestClient, path: str, status: int) -> None:
     answer = client.get(path, headers={"accept": "text/html"})
     assert answer.status_code == status
     assert not Outline(answer.text).programs
+
+
+@pytest.mark.parametrize(
+    ("path", "first"),
+    [
+        pytest.param("/agency/ha-noi/so-khoa-hoc-va-cong-nghe", SCIENCE, id="other-province"),
+        pytest.param("/agency/hung-yen/so-khoa-hoc", SCIENCE, id="part-of-a-name"),
+        pytest.param("/agency/so-khcn", SCIENCE, id="short-form"),
+        pytest.param("/agency/hung-yen-truoc-2025/ubnd", "/agency/hung-yen-truoc-2025/ubnd-tinh", id="its-province"),
+        pytest.param("/agency/hung-yen/ubnd", COMMITTEE, id="the-other-province"),
+    ],
+)
+def test_a_missing_body_says_who_may_be_meant(client: TestClient, path: str, first: str) -> None:
+    answer = client.get(path, headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    links = Outline(answer.text[answer.text.index('id="suggestions"') :]).links
+    assert links[0] == first
 
 
 @pytest.mark.parametrize("text", [SCRIPT, IMAGE])
