@@ -179,6 +179,11 @@ def test_the_word_list_is_set_as_papers_of_offices_are(client: TestClient) -> No
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
     assert (style.font.name, style.font.size.pt) == ("Times New Roman", 13)
     assert document.tables[0].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr is None for row in document.tables[0].rows[1:])  # a long row may go over to the next page
+    assert [each.tag for each in document.tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))] == [
+        qn("w:top"),
+        qn("w:bottom"),
+    ]
     assert "PAGE" in section.header.paragraphs[0]._p.xml
     assert section.different_first_page_header_footer
 
@@ -189,6 +194,7 @@ def test_the_same_list_is_the_same_bytes(client: TestClient) -> None:
 
 def test_a_body_that_leads_nothing_has_an_empty_list(client: TestClient) -> None:
     _, document = read_docx(client, f"{COMMITTEE}.docx")
+    assert "Chưa có nhiệm vụ nào do cơ quan này chủ trì" in document.paragraphs[2].text
     assert document.tables[0].rows[1].cells[0].text == "Không có nhiệm vụ nào."
     assert f"{COMMITTEE}.docx" not in Outline(client.get(COMMITTEE).text).links
 
