@@ -10,7 +10,7 @@ from graph.duplicates import split_words
 from search_api.indicators import Indicator, Wording, find_indicators, list_differences, list_indicators, list_related
 from search_api.live import Opened
 from search_api.page_base import Page, call_plan, label_of, one_line
-from search_api.page_words import Piece, mark_text, say_number, say_value
+from search_api.page_words import Piece, mark_text, say_number, say_value, shorten
 from search_api.search import Ask
 from search_api.target_chart import Chart, Point, draw_chart
 
@@ -30,6 +30,7 @@ class Row:
     plans: int
     targets: int
     places: str
+    sentence: str  # in which the first of them stands: a name alone may not say of what
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ def _find_by_meaning(here: Opened, every: Sequence[Indicator], question: str) ->
 
 def _show_row(here: Opened, indicator: Indicator, page: Page) -> Row:
     first, *others = indicator.wordings
+    target = here.records.get(first.targets[0])
+    sentence = target["source"]["quote"] if target else ""
     plans = [here.records.get(iri) or {} for iri in sorted(indicator.documents)]
     places = dict.fromkeys(label_of(here, each["jurisdiction"].split("/")[0], page) for each in plans)
     return Row(
@@ -145,6 +148,7 @@ def _show_row(here: Opened, indicator: Indicator, page: Page) -> Row:
         len(plans),
         indicator.count,
         ", ".join(places),
+        "" if one_line(sentence) == one_line(first.text) else shorten(sentence),
     )
 
 
