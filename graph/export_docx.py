@@ -25,6 +25,7 @@ FONT, SIZE, SIZE_IN_TABLE = "Times New Roman", 13, 12
 _MARGINS = {"left_margin": 30, "right_margin": 20, "top_margin": 20, "bottom_margin": 20}
 COLUMNS = (("TT", 12), ("Nội dung nhiệm vụ", 80), ("Cơ quan phối hợp", 42), ("Thời hạn", 25), ("Sản phẩm", 36),
            ("Căn cứ", 52))  # fmt: skip
+_PADDING = 57  # twentieths of a point: one millimetre
 _EMPTY = "Không có nhiệm vụ nào."
 _SOURCES = "Văn bản nguồn"
 
@@ -114,6 +115,7 @@ def _add_run(paragraph: Any, words: str, size: int) -> Any:
 def _add_table(document: Any, rows: Iterable[Sequence[str]]) -> None:
     table = document.add_table(rows=1, cols=len(COLUMNS))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    _pad_cells(table)
     for column, (_, width) in zip(table.columns, COLUMNS, strict=True):
         column.width = Mm(width)
     head = table.rows[0]
@@ -123,8 +125,7 @@ def _add_table(document: Any, rows: Iterable[Sequence[str]]) -> None:
     _mark(head, "w:cantSplit")
     number = 0
     for number, row in enumerate(rows, 1):
-        added = table.add_row()
-        _mark(added, "w:cantSplit")
+        added = table.add_row()  # may go over to the next page: a page must not stay half empty
         for at, (cell, words) in enumerate(zip(added.cells, (str(number), *row), strict=True)):
             _fill(cell, words, WD_ALIGN_PARAGRAPH.LEFT if at else WD_ALIGN_PARAGRAPH.CENTER)
     if not number:
@@ -133,6 +134,21 @@ def _add_table(document: Any, rows: Iterable[Sequence[str]]) -> None:
     for each in table.rows:
         for cell, (_, width) in zip(each.cells, COLUMNS, strict=True):
             cell.width = Mm(width)
+
+
+def _pad_cells(table: Any) -> None:
+    """Room above and below the words of every cell; to the left and right Word has its own."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), str(_PADDING))
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # the schema has it behind the margins
+    if look is None:
+        table._tbl.tblPr.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _mark(row: Any, name: str) -> None:

@@ -30,7 +30,11 @@ class Refused(Problem):
     """A query that will not be run, with the reason in one line."""
 
 
-class Malformed(Refused):
+class Invalid(Refused):
+    """A query that is not SPARQL, wherever it is wrong: Invalid("the query is not valid: Unknown namespace prefix")."""
+
+
+class Malformed(Invalid):
     """A query that is not SPARQL, and where: Malformed("syntax error at line 3, column 1", 3, 1)."""
 
     def __init__(self, reason: str, line: int, column: int) -> None:
@@ -68,7 +72,7 @@ def read_query_text(text: str) -> Query:
         except RecursionError:
             raise Refused("the query is nested too deeply") from None
         except Exception as error:  # rdflib raises bare Exceptions: an unknown prefix, a variable used twice
-            raise Refused(f"the query is not valid: {' '.join(str(error).split())}") from error
+            raise Invalid(f"the query is not valid: {' '.join(str(error).split())}") from error
     if any(node.name == "ServiceGraphPattern" for node in nodes):
         raise Refused("SERVICE is refused: a query may not call other servers")
     clauses = translated.algebra.datasetClause or ()
@@ -94,7 +98,7 @@ def describe_syntax_error(message: str) -> Refused:
     if found := _PLACE.match(reason):
         line, column = int(found[1]), int(found[2])
         return Malformed(f"syntax error at line {line}, column {column}{reason[found.end() :]}", line, column)
-    return Refused(f"syntax error: {reason}")
+    return Invalid(f"syntax error: {reason}")
 
 
 def _parse(text: str) -> ParseResults:
@@ -103,7 +107,7 @@ def _parse(text: str) -> ParseResults:
     except RecursionError:
         raise Refused("the query is nested too deeply") from None
     except ValueError as error:  # of an escape that is no character: "\UFFFFFFFF"
-        raise Refused(f"the query is not valid: {error}") from error
+        raise Invalid(f"the query is not valid: {error}") from error
     except ParseException as error:
         if _is_update(text):
             raise Refused("an update is refused: the store is read-only") from error

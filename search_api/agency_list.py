@@ -12,6 +12,7 @@ from search_api.present import describe_deadline, list_names, say_date
 
 _VIETNAMESE = Page("vi", "/", {})  # the papers of an office are in one language
 _MOST_ROWS = 2000
+_NONE = "Chưa có nhiệm vụ nào do cơ quan này chủ trì trong các văn bản đã đọc"
 
 
 def list_for_print(here: Opened, agency: Record, place: str, work: Work) -> TaskList:
@@ -19,12 +20,13 @@ def list_for_print(here: Opened, agency: Record, place: str, work: Work) -> Task
     led = work.led[:_MOST_ROWS]
     sources = list(name_sources(here, led, _VIETNAMESE))
     day = say_date(here.generation.finished.date().isoformat(), "vi")
+    said = f"Tổng hợp {len(work.led)} nhiệm vụ từ {len(sources)} văn bản" if led else _NONE
     cut = f"; chỉ in {_MOST_ROWS} nhiệm vụ đầu" if len(work.led) > _MOST_ROWS else ""
     return TaskList(
         title="Danh mục nhiệm vụ chủ trì",
         about=(
             f"{one_line(agency['name'])} – {place}",
-            f"(Tổng hợp {len(work.led)} nhiệm vụ từ {len(sources)} văn bản; dữ liệu ngày {day}{cut})",
+            f"({said}; dữ liệu ngày {day}{cut})",
         ),
         rows=(_cells(here, each) for each in led),
         sources=[_describe_source(here, name, document) for name, document in sources],

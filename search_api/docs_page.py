@@ -56,7 +56,6 @@ def read_docs(request: Request) -> HTMLResponse:
     return respond(
         page,
         "docs.html",
-        info=api["info"],
         subjects=list(_list_subjects(api, base, page)),
         problems=(*KINDS.values(), INVALID, INTERNAL),
     )

@@ -104,7 +104,7 @@ def read_page(request: Request, *more: str) -> Page:
     parameters = request.query_params
     language = parameters.get("lang", "")
     asked = {
-        name: tuple(map(_tidy, parameters.getlist(name)[:_MOST_VALUES]))
+        name: tuple(filter(None, map(_tidy, parameters.getlist(name)[:_MOST_VALUES])))
         for name in dict.fromkeys(("q", "ignore", "page", "kind", *more))
     }
     return Page(language if language in LANGUAGES else LANGUAGES[0], request.url.path, asked)

@@ -12,7 +12,7 @@ from ingest.reference import load_phrase
 from search_api.indicators import Indicator, Wording, find_indicators, list_differences, list_indicators, list_related
 from search_api.live import Opened
 from search_api.page_base import Page, call_plan, label_of, one_line
-from search_api.page_words import Piece, mark_text, say_number, say_value
+from search_api.page_words import Piece, mark_text, say_number, say_value, shorten
 from search_api.search import Ask
 from search_api.target_chart import Chart, Point, draw_chart
 
@@ -33,6 +33,7 @@ class Row:
     plans: int
     targets: int
     places: str
+    sentence: str  # in which the first of them stands: a name alone may not say of what
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _find_by_meaning(here: Opened, every: Sequence[Indicator], question: str) ->
 
 def _show_row(here: Opened, indicator: Indicator, page: Page) -> Row:
     first, *others = indicator.wordings
+    target = here.records.get(first.targets[0])
+    sentence = target["source"]["quote"] if target else ""
     plans = [here.records.get(iri) or {} for iri in sorted(indicator.documents)]
     places = dict.fromkeys(label_of(here, each["jurisdiction"].split("/")[0], page) for each in plans)
     return Row(
@@ -148,6 +151,7 @@ def _show_row(here: Opened, indicator: Indicator, page: Page) -> Row:
         len(plans),
         indicator.count,
         ", ".join(places),
+        "" if one_line(sentence) == one_line(first.text) else shorten(sentence),
     )
 
 

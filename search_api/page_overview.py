@@ -70,7 +70,7 @@ class Found:
 
     label: str
     count: int
-    plans: str
+    plans: Sequence[tuple[str, str]]  # each with its report
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +138,15 @@ def list_read(here: Opened, page: Page) -> list[Read]:
 def list_findings(here: Opened, page: Page) -> list[Found]:
     """What in the plans is worth a look, by kind: gaps in the numbering, the same words twice, misprints."""
     counts: Counter[str] = Counter()
-    plans: dict[str, dict[str, None]] = {}
+    plans: dict[str, dict[tuple[str, str], None]] = {}
     for report in load_report(here):
-        called = call_plan(here, here.records.get(report["document"]) or {}, page)
+        link = page.link(f"/document/{tail(report['document'])}/report")
+        called = (call_plan(here, here.records.get(report["document"]) or {}, page), link)
         for each in report["findings"]:
             counts[each["kind"]] += 1
             plans.setdefault(each["kind"], {})[called] = None
     return [
-        Found(page.say.get(f"report_{kind}", kind), count, "; ".join(plans[kind]))
-        for kind, count in counts.most_common()
+        Found(page.say.get(f"report_{kind}", kind), count, list(plans[kind])) for kind, count in counts.most_common()
     ]
 
 

@@ -122,8 +122,21 @@ def show_answer(here: Opened, answer: Answer, page: Page, left_out: Mapping[str,
         for name, term in zip(columns, terms, strict=True):
             figures[name] = figures[name] and (term is None or _is_number(term))
         rows.append(tuple(_show(here, term, page, named) for term in terms))
+    columns, rows = _drop_repeats(columns, rows)
     numeric = frozenset(name for at, name in enumerate(columns) if figures[name] and any(row[at].text for row in rows))
     return Rows(_FORMATS, tuple(columns), tuple(rows), numeric, total, is_cut=total > len(rows))
+
+
+def _drop_repeats(columns: list[str], rows: list[tuple[Cell, ...]]) -> tuple[list[str], list[tuple[Cell, ...]]]:
+    """Columns without those that only say again what a thing in another is called; a download has them."""
+    places = range(len(columns))
+    named = [at for at in places if rows and all(row[at].link for row in rows)]
+    kept = [
+        at
+        for at in places
+        if at in named or not any(all(row[at].text == row[name].text for row in rows) for name in named)
+    ]
+    return [columns[at] for at in kept], [tuple(row[at] for at in kept) for row in rows]
 
 
 def locate(text: str, line: int, column: int) -> Wrong | None:

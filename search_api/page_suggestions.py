@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -13,10 +13,12 @@ from ingest.fold import fold
 from search_api.live import Opened
 from search_api.messages import LANGUAGES, load_messages
 from search_api.page_base import Page, name_document, tail
+from search_api.page_bodies import list_bodies, name_place, select_bodies
 
 MENU = ("/", "/documents", "/agencies", "/calendar", "/compare", "/overview", "/query", "/about", "/docs", "/dataset")
 _MOST = 5
 _LONGEST = 200  # characters that are compared
+_SHORTEST = 3  # characters of a name that others may have in them
 _NEAR_PAGE, _NEAR_NUMBER, _NEAR_PATH, _NEAR_AGENCY = 0.7, 0.75, 0.93, 0.6  # long paths share most letters
 
 
@@ -32,7 +34,7 @@ class Suggestion:
 def suggest(here: Opened, path: str, page: Page) -> list[Suggestion]:
     """The nearest names, best first, none twice: suggest(here, "/agencys", page)[0].link == "/agencies"."""
     first, _, rest = unquote(path).strip("/").partition("/")
-    found = [*_pages(first, page)]
+    found = [] if rest else [*_pages(first, page)]
     wanted = (rest or first)[:_LONGEST]
     if first in ("agency", "agencies"):
         found += _agencies(here, wanted, page)
@@ -40,6 +42,7 @@ def suggest(here: Opened, path: str, page: Page) -> list[Suggestion]:
         found += _documents(here, wanted, page)
     if not rest:
         found += _agencies(here, wanted, page)
+    found += _pages(first, page)  # below a list, what is near in it comes first
     return list(islice({each.link: each for each in found}.values(), _MOST))
 
 
@@ -67,15 +70,16 @@ def _documents(here: Opened, wanted: str, page: Page) -> Iterator[Suggestion]:
 
 
 def _agencies(here: Opened, wanted: str, page: Page) -> Iterator[Suggestion]:
-    labels: Iterable[str] = here.search.index.labels if here.search else ()
-    known: dict[str, str] = {}
-    for iri in labels:
-        if "/id/agency/" in iri:
-            for name in (*here.search.index.labels[iri], iri.rpartition("/")[2]):
-                known.setdefault(_key(name), iri)
-    for key in get_close_matches(_key(wanted), known, 3, _NEAR_AGENCY):
-        name = here.search.index.labels[known[key]][0]
-        yield Suggestion(name, page.of_record(known[key], "agency"), True)
+    """Bodies that are called as the end of a path, those of the jurisdiction before it first; then names like it."""
+    jurisdiction, _, slug = wanted.rpartition("/")
+    bodies, name = list_bodies(here), slug.replace("-", " ")
+    called = select_bodies(bodies, name, "") if len(_key(name)) >= _SHORTEST else []
+    called.sort(key=lambda each: each.jurisdiction != jurisdiction)
+    known = {_key(name): each for each in bodies for name in (tail(each.iri).rpartition("/")[2], each.name)}
+    near = [known[key] for key in get_close_matches(_key(slug), known, _MOST, _NEAR_AGENCY)]
+    for each in (*called, *near):
+        name = f"{each.name}, {name_place(here, each.jurisdiction, page).name}"
+        yield Suggestion(name, page.of_record(each.iri, "agency"), True)
 
 
 def _key(text: str) -> str:

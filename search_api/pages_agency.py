@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from graph.export_docx import stream_docx
 from search_api.agency_list import list_for_print
@@ -28,14 +28,12 @@ from search_api.page_bodies import (
     name_kind,
     name_place,
     select_bodies,
-    squeeze_key,
 )
 from search_api.page_lives import read_lives
 from search_api.page_problem import render_problem
 from search_api.passages import collective_id
 
 router = APIRouter(include_in_schema=False)
-_LONGEST_PATH = 300
 
 
 @router.get("/agencies")
@@ -65,7 +63,7 @@ def print_agency(path: str, request: Request, here: Here) -> Response:
     """What a body leads, as a Word document."""
     agency = find_agency(here, path)
     if agency is None:
-        return render_problem(404, f"no agency is called {path[:200]}", request)
+        return render_problem(404, "no agency has this address", request)
     place = name_place(here, agency["jurisdiction"], Page("vi", "/", {})).name
     tasks = list_for_print(here, agency, place, read_work(here, agency["id"]))
     return send_file(stream_docx(tasks), name_file("Nhiệm vụ chủ trì", [agency["name"], place]), "docx")
@@ -77,7 +75,7 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
     page = read_page(request)
     agency = find_agency(here, path)
     if agency is None:
-        return _lead_on(here, path, request, page)
+        return render_problem(404, "no agency has this address", request)
     work = read_work(here, agency["id"])
     tabs = list_tabs(work, page)
     chosen = next(each for each in tabs if each.is_chosen)
@@ -103,11 +101,3 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
         lives=read_lives(here, agency["id"], page),
         spellings=list_spellings(here.names.facts, agency),
     )
-
-
-def _lead_on(here: Here, path: str, request: Request, page: Page) -> Response:
-    """A path that is no body: to the bodies that are called so, else 404 with the search for it."""
-    name = path.rsplit("/", 1)[-1].replace("-", " ")
-    if len(path) < _LONGEST_PATH and squeeze_key(name) and select_bodies(list_bodies(here), name, ""):
-        return RedirectResponse(page.link("/agencies", q=name), 303)
-    return render_problem(404, f"no agency is called {path[:200]}", request)

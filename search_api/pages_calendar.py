@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from search_api.demands import UnknownValue
 from search_api.depends import Here
@@ -59,6 +59,8 @@ class Chosen:
 def show_calendar(request: Request, here: Here) -> Response:
     """What falls due in a year, quarter or month: `?year=2026`, `?quarter=2026-Q3&agency=Sở Y tế`, `?show=rounds`."""
     page = read_page(request, "year", "quarter", "month", "agency", "jurisdiction", "role", "show")
+    if "" in request.query_params.values():  # of fields that were left empty in the form
+        return RedirectResponse(page.here(), 303)
     today = date.today()
     span, is_span = read_span(page.asked, today)
     chosen = _read_chosen(here, page)

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from graph.generations import Problem
 from graph.names import Unknown
-from graph.sparql import Malformed, Refused
+from graph.sparql import Invalid, Malformed, Refused
 from graph.sparql_answer import NoSuchFormat, TooLarge
 from graph.sparql_worker import NotStarted, TooGreedy, TooSlow
 from search_api.demands import UnknownValue
@@ -51,7 +51,7 @@ class Kind:
 # The first class that an error belongs to.
 KINDS: Mapping[type[Exception], Kind] = {
     Unknown: Kind(404, "unknown-name", "Nothing has this name"),
-    Malformed: Kind(400, "sparql-syntax", "The query is not SPARQL 1.1"),
+    Invalid: Kind(400, "sparql-syntax", "The query is not SPARQL 1.1"),
     NoSuchFormat: Kind(400, "no-such-format", "This form of query has no results of this format"),
     Refused: Kind(400, "query-refused", "The query may not run here"),
     TooLarge: Kind(400, "answer-too-large", "The answer is too large"),

@@ -30,6 +30,7 @@ from search_api.linked_formats import FORMATS, RDF_FORMATS, choose_format, write
 from search_api.linked_node import base_of
 from search_api.linked_vocabulary import SHAPES, list_shapes, list_terms, shape_triples, vocabulary_triples
 from search_api.page_base import Page, read_page, respond
+from search_api.present import say_date
 
 router = APIRouter(include_in_schema=False)
 _SITE = re.compile(r"https?://[A-Za-z0-9.\[\]:_-]+")
@@ -103,7 +104,7 @@ def _show_dataset(request: Request, here: Here, page: Page, resource: Resource) 
         words={name: each[page.language] for name, each in WORDS.items()},
         licence=LICENCE,
         counts=count_classes(here),
-        built=here.generation.finished.date().isoformat(),
+        built=say_date(here.generation.finished.date().isoformat(), page.language),
         generation=here.generation.id,
         files=files,
         graphs=[f"/{each.removeprefix(base_of(here))}" for each in graphs],

@@ -14,7 +14,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from graph.sparql import Malformed, Refused
+from graph.sparql import Invalid, Refused
 from graph.sparql_answer import ROW_FORMATS, TRIPLE_FORMATS, Answer, NoSuchFormat
 from graph.sparql_answer import Request as Query
 from graph.sparql_worker import TooSlow
@@ -93,7 +93,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
         "description": "Rows of SELECT and ASK, triples of CONSTRUCT and DESCRIBE and of what the endpoint is.",
         "content": {own_media_type(each): {} for each in FORMATS} | {own_media_type("json"): {"example": _ROWS}},
     },
-    400: document_problem(KINDS[Malformed], "syntax error at line 1, column 8, near `LIMT 5`"),
+    400: document_problem(KINDS[Invalid], "syntax error at line 1, column 8, near `LIMT 5`"),
     406: document_problem(Kind(406, "", "Not Acceptable"), "none of the formats in Accept is among application/json"),
     413: document_problem(Kind(413, "", "Content Too Large"), "the query is longer than 100 kB"),
     503: document_problem(KINDS[TooSlow], "the query was stopped after 10 s"),

@@ -11,14 +11,14 @@ from tests.plans_kb import plans_generation
 from tests.small_corpus import ID
 
 AGENCY = ID + "agency/"
-MERGER = "Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội"
+MERGER = "Nghị quyết số 202/2025/QH15 ngày 12/06/2025 của Quốc hội"
 
 CASES = [
     pytest.param(
         "hung-yen/so-khoa-hoc-va-cong-nghe",
-        [("Sở Khoa học và Công nghệ", "Tỉnh Hưng Yên (trước ngày 01/7/2025)", "2025-06-30", (MERGER,)),
+        [("Sở Khoa học và Công nghệ", "Tỉnh Hưng Yên (trước ngày 01/07/2025)", "2025-06-30", (MERGER,)),
          ("Sở Khoa học và Công nghệ", "Tỉnh Thái Bình", "2025-06-30", (MERGER,)),
-         ("Sở Thông tin và Truyền thông", "Tỉnh Hưng Yên (trước ngày 01/7/2025)", "2025-02-28", ()),
+         ("Sở Thông tin và Truyền thông", "Tỉnh Hưng Yên (trước ngày 01/07/2025)", "2025-02-28", ()),
          ("Sở Thông tin và Truyền thông", "Tỉnh Thái Bình", "2025-02-28", ())],
         [],
         id="kind-and-province-both-merged",

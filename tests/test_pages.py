@@ -292,7 +292,7 @@ def test_what_is_not_known_is_a_page_of_its_own(client: TestClient, path: str) -
 def test_an_error_page_speaks_english_when_asked(client: TestClient) -> None:
     html = client.get("/task/nope", params={"lang": "en"}).text
     assert load_messages("en")["problem_404"] in html
-    assert "nothing is called nope" in html
+    assert load_messages("en")["problem_no_item"].format(name="nope") in html
 
 
 # --- markup --------------------------------------------------------------------------------------------------------
@@ -468,11 +468,20 @@ def test_who_reads_an_error(path: str, accept: str, is_page: bool) -> None:
 @pytest.mark.parametrize(
     ("path", "vietnamese", "english"),
     [
-        pytest.param("/task/vn/khong-co", "Không có nội dung hay văn bản nào mang tên “vn/khong-co”",
-                     "No task or document is called “vn/khong-co”", id="unknown-name"),
+        pytest.param("/task/vn/khong-co", "Không có nhiệm vụ, trách nhiệm hay chỉ tiêu nào mang tên “vn/khong-co”",
+                     "No task, duty or target is called “vn/khong-co”", id="task"),
         pytest.param("/task/9999%2FQ%C4%90-UBND%23II.999", "mang tên “9999/QĐ-UBND#II.999”",
                      "is called “9999/QĐ-UBND#II.999”", id="short-form"),
-        pytest.param("/document/vn/{x}", "mang tên “vn/{x}”", "is called “vn/{x}”", id="braces"),
+        pytest.param("/document/vn/{x}", "Không có văn bản nào mang tên “vn/{x}”",
+                     "No document is called “vn/{x}”", id="document-with-braces"),
+        pytest.param("/document/nope/report", "Không có văn bản nào mang tên “nope/report”",
+                     "No document is called “nope/report”", id="report"),
+        pytest.param("/section/nope", "Không có phần văn bản nào", "No part of a document", id="section"),
+        pytest.param("/agency/xx/yy", "Không có cơ quan nào ở địa chỉ “xx/yy”", "No agency has the address “xx/yy”",
+                     id="agency"),
+        pytest.param("/nosuch", "Không có trang nào ở địa chỉ “/nosuch”", "There is no page at “/nosuch”", id="page"),
+        pytest.param("/agency/", "Không có trang nào", "There is no page", id="no-name"),
+        pytest.param("/nosuch/%E2%80%AEabc", "“/nosuch/ abc”", "“/nosuch/ abc”", id="right-to-left-mark"),
     ],
 )  # fmt: skip
 def test_a_problem_is_said_in_the_language_of_the_page(
@@ -482,6 +491,8 @@ def test_a_problem_is_said_in_the_language_of_the_page(
         answer = client.get(path, params={"lang": language}, headers={"accept": "text/html"})
         assert answer.status_code == 404
         assert said in answer.text
+        assert load_messages(language)["detail"] not in answer.text  # it would say the same in English
+        assert len(Outline(answer.text).of("form")) == 1  # the search box of every page
 
 
 def test_docs_list_every_page_once() -> None:

@@ -227,6 +227,11 @@ def test_the_word_list_is_set_as_papers_of_offices_are(client: TestClient) -> No
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
     assert (style.font.name, style.font.size.pt) == ("Times New Roman", 13)
     assert document.tables[0].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr is None for row in document.tables[0].rows[1:])  # a long row may go over to the next page
+    assert [each.tag for each in document.tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))] == [
+        qn("w:top"),
+        qn("w:bottom"),
+    ]
     assert "PAGE" in section.header.paragraphs[0]._p.xml
     assert section.different_first_page_header_footer
 
@@ -237,6 +242,7 @@ def test_the_same_list_is_the_same_bytes(client: TestClient) -> None:
 
 def test_a_body_that_leads_nothing_has_an_empty_list(client: TestClient) -> None:
     _, document = read_docx(client, f"{COMMITTEE}.docx")
+    assert "Chưa có nhiệm vụ nào do cơ quan này chủ trì" in document.paragraphs[2].text
     assert document.tables[0].rows[1].cells[0].text == "Không có nhiệm vụ nào."
     assert f"{COMMITTEE}.docx" not in Outline(client.get(COMMITTEE).text).links
 
@@ -259,7 +265,7 @@ def test_identifiers_lead_browsers_to_the_page(client: TestClient) -> None:
         ("/agency/", 404),
         ("/agency/nope", 404),
         ("/agency/nope.docx", 404),
-        ("/agency/ha-noi/so-khoa-hoc-va-cong-nghe", 303),  # to those that are called so
+        ("/agency/ha-noi/so-khoa-hoc-va-cong-nghe", 404),
         ("/agency/" + "a" * 3000, 404),
         ("/agency/%00", 404),
         ("/agency/%3Cscript%3E", 404),
@@ -272,6 +278,23 @@ def test_odd_requests(client: TestClient, path: str, status: int) -> None:
     answer = client.get(path, headers={"accept": "text/html"})
     assert answer.status_code == status
     assert not Outline(answer.text).programs
+
+
+@pytest.mark.parametrize(
+    ("path", "first"),
+    [
+        pytest.param("/agency/ha-noi/so-khoa-hoc-va-cong-nghe", SCIENCE, id="other-province"),
+        pytest.param("/agency/hung-yen/so-khoa-hoc", SCIENCE, id="part-of-a-name"),
+        pytest.param("/agency/so-khcn", SCIENCE, id="short-form"),
+        pytest.param("/agency/hung-yen-truoc-2025/ubnd", "/agency/hung-yen-truoc-2025/ubnd-tinh", id="its-province"),
+        pytest.param("/agency/hung-yen/ubnd", COMMITTEE, id="the-other-province"),
+    ],
+)
+def test_a_missing_body_says_who_may_be_meant(client: TestClient, path: str, first: str) -> None:
+    answer = client.get(path, headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    links = Outline(answer.text[answer.text.index('id="suggestions"') :]).links
+    assert links[0] == first
 
 
 @pytest.mark.parametrize("text", [SCRIPT, IMAGE])

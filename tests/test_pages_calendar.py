@@ -312,3 +312,8 @@ def test_a_plan_is_text() -> None:
             assert answer.status_code == 200
             assert not Outline(answer.text).programs
             assert not Outline(answer.text).of("img")
+
+
+def test_an_address_keeps_no_empty_fields(client: TestClient) -> None:
+    answer = client.get("/calendar?year=2026&agency=&jurisdiction=&kind=task&lang=en")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/calendar?kind=task&year=2026&lang=en")
