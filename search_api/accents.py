@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.fold import fold
-from search_api.encoder import clean
+from search_api.words import clean
 
 _PIECE = re.compile(r"[^.,;:()\[\]\"“”!?\n]+")
 _WORD = re.compile(r"\w+")

@@ -10,12 +10,12 @@ import bm25s
 import numpy as np
 
 from ingest.fold import fold
-from search_api.encoder import clean
 from search_api.lexical import SYLLABLE, split_terms
 from search_api.passages import searched_text
 from search_api.search import Search
 from search_api.vector_cache import encode_cached
 from search_api.vectors import VectorIndex
+from search_api.words import clean
 
 _TOP = 10
 _K, _DEEP = 60, 100  # of rank fusion as it is usually done

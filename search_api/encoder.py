@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as installed
@@ -63,9 +62,3 @@ def version_of(name: str) -> str:
     seen = "".join(f"{each.relative_to(folder)} {each.stat().st_size} {each.stat().st_mtime_ns}\n" for each in files)
     digest = f", files {hashlib.sha256(seen.encode()).hexdigest()[:12]}" if files else ""
     return f"{package} {installed(package)}{digest}"
-
-
-def clean(text: str) -> str:
-    """The text as every model gets it: NFC (decomposed letters give another vector), no NUL, no broken surrogates."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    return unicodedata.normalize("NFC", whole).replace("\0", " ")

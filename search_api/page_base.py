@@ -12,13 +12,13 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from search_api.encoder import clean
 from search_api.linked_answer import Resource
 from search_api.linked_schema import write_data_block
 from search_api.live import Opened
 from search_api.messages import LANGUAGES, load_messages
 from search_api.search import LONGEST
 from search_api.static_files import link_static
+from search_api.words import clean
 
 T = TypeVar("T")
 _HERE = Path(__file__).parent

@@ -16,8 +16,9 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import InputModule
 
 from graph.generations import Problem
-from search_api.encoder import BUNDLED, Prompts, Vectors, clean, version_of
+from search_api.encoder import BUNDLED, Prompts, Vectors, version_of
 from search_api.nano import PROMPTS, embed, load_engine
+from search_api.words import clean
 
 
 class NanoModule(InputModule):

@@ -14,7 +14,7 @@ from graph.generations import Generation
 from graph.names import Names
 from graph.store import open_store
 from search_api.demands import Demands, demand
-from search_api.encoder import Encoder, Vectors, clean
+from search_api.encoder import Encoder, Vectors
 from search_api.filters import Selection, select_rows, without
 from search_api.highlights import find_highlights
 from search_api.index import Index, open_index
@@ -25,6 +25,7 @@ from search_api.record_store import RecordStore
 from search_api.sorting import Sort, sort_ranking
 from search_api.understood import Named, Understood
 from search_api.vectors import Mask, Rows
+from search_api.words import clean
 
 LONGEST = 2000  # characters of a question
 _ENCODED = 400  # of these, what the model reads: encoding grows with the length and stops every other question

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from graph.generations import Problem
-from search_api.encoder import Encoder, Vectors, clean
+from search_api.encoder import Encoder, Vectors
+from search_api.words import clean
 
 _BATCH = 64
 

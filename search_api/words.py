@@ -23,6 +23,12 @@ _SYLLABLE = re.compile(
 )
 
 
+def clean(text: str) -> str:
+    """The text as every model gets it: NFC (decomposed letters give another vector), no NUL, no broken surrogates."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFC", whole).replace("\0", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word of a text: text[start:end] is "Y" of "Sở Y tế", its key "y"."""

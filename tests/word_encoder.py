@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from ingest.fold import fold
-from search_api.encoder import Prompts, Vectors, clean, version_of
+from search_api.encoder import Prompts, Vectors, version_of
+from search_api.words import clean
 
 DIMENSION = 64
 
