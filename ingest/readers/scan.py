@@ -17,6 +17,7 @@ from ingest.readers.pdf_text import write_pages
 from ingest.readers.reading import Grid, Paragraph, Place, Reading
 from ingest.readers.scan_cache import keep_page, load_page, page_key
 from ingest.readers.scan_images import PageImage, count_pages, draw_pages, open_pages
+from ingest.readers.scan_numbers import mend_numbers
 from ingest.readers.scan_pages import ScannedPage, read_page, shown_box
 from ingest.readers.tesseract import find_engine
 from ingest.source import Unreadable
@@ -103,7 +104,7 @@ def _shown(block: Paragraph | Grid, pages: dict[int, ScannedPage]) -> Paragraph 
     if isinstance(block, Paragraph):
         return replace(block, place=place)
     cells = tuple(replace(cell, place=_place_shown(cell.place, pages)) for cell in block.cells)
-    return replace(block, place=place, cells=cells)
+    return mend_numbers(replace(block, place=place, cells=cells))
 
 
 def _place_shown(place: Place, pages: dict[int, ScannedPage]) -> Place:
