@@ -17,6 +17,7 @@ from ingest.readers.pdf_text import write_pages
 from ingest.readers.reading import Grid, Paragraph, Place, Reading
 from ingest.readers.scan_cache import keep_page, load_page, page_key
 from ingest.readers.scan_images import PageImage, count_pages, draw_pages, open_pages
+from ingest.readers.scan_labels import mend_labels
 from ingest.readers.scan_numbers import mend_numbers
 from ingest.readers.scan_pages import ScannedPage, read_page, shown_box
 from ingest.readers.tesseract import find_engine
@@ -60,7 +61,7 @@ def _read(images: Iterable[PageImage], count: int, keep: Path | None, tell: Tell
         raise Unreadable(next(iter(failed.values())))
     parts = [_parts(number, page) for number, page in sorted(pages.items())]
     set_margins_apart(parts)
-    blocks = tuple(_shown(block, pages) for block in write_pages(parts))
+    blocks = mend_labels([_shown(block, pages) for block in write_pages(parts)])
     return Reading(blocks, warnings=tuple(_warnings(pages, failed)), pages=count)
 
 

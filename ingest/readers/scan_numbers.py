@@ -39,7 +39,9 @@ def mend_numbers(grid: Grid) -> Grid:
     if len(plain) < _LEAST or len(plain) < _COUNTED * len(labels):
         return grid
     _mend_plain(labels)
-    _mend_roman([label for label in labels if label.plain is None and not _LEVELS.fullmatch(label.text)])
+    heads = [label for label in labels if label.plain is None and not _LEVELS.fullmatch(label.text)]
+    for head, text in zip(heads, mend_romans([head.text for head in heads]), strict=True):
+        head.mended = text
     changed = {id(label.cell): label.mended for label in labels if label.mended and label.mended != label.text}
     cells = tuple(_with_text(cell, changed[id(cell)]) if id(cell) in changed else cell for cell in grid.cells)
     return replace(grid, cells=cells) if changed else grid
@@ -82,25 +84,35 @@ def _next_plain(labels: Sequence[_Label], at: int) -> int | None:
     return next((label.plain for label in labels[at + 1 :] if label.plain is not None), None)
 
 
-def _mend_roman(labels: Sequence[_Label]) -> None:
-    """Mend Roman numerals that count headings; they begin anew under each letter that stands above them."""
-    values = [_roman(label.text) for label in labels]
-    last = 0
-    for at, label in enumerate(labels):
-        value, ahead = values[at], next((each for each in values[at + 1 : at + 2]), None)
-        strokes = bool(_STROKES.fullmatch(_stripped(label.text)))
-        if value is None and not strokes:
-            last = 0  # "A", "B": what is below begins anew
+def mend_romans(texts: Sequence[str]) -> list[str]:
+    """Roman numerals that count headings, each as its count says: ["IL", "II.", "II."] -> ["I", "II.", "III."]
+
+    They begin anew under what is no numeral: "A", "B".
+    """
+    values = [_roman(text) for text in texts]
+    mended, last = [], 0
+    for at, text in enumerate(texts):
+        if values[at] is None and not _STROKES.fullmatch(_stripped(text)):
+            last = 0
+            mended.append(text)
             continue
-        expected = last + 1
-        if value != expected and value != 1 and expected <= _MOST:
-            fits = ahead == expected + 1 or (value is not None and value <= last) or (value is None and strokes)
-            value = expected if fits else value
-        elif value == 1 and last and ahead == expected + 1 and ahead != 2:
-            value = expected  # "I" between "I" and "III"
-        if value is not None:
-            label.mended = _numeral(value) + label.text[len(label.text.rstrip(".)")) :]
-            last = value
+        value = _counted(text, values[at], last, values[at + 1] if at + 1 < len(texts) else None)
+        last = value or last
+        mended.append(_numeral(value) + text[len(text.rstrip(".)")) :] if value else text)
+    return mended
+
+
+def _counted(text: str, value: int | None, last: int, ahead: int | None) -> int | None:
+    """What a numeral counts as, between the last one and the one ahead; None where that cannot be told."""
+    expected = last + 1
+    if value == expected or expected > _MOST:
+        return value
+    if value is None:
+        return 1 if ahead == 2 else expected
+    if value == 1:  # "I" between "I" and "III", or another beginning
+        return expected if last and ahead == expected + 1 and ahead != 2 else 1
+    plain = text.rstrip(".)") == _numeral(value)
+    return expected if value <= last or ahead == expected + 1 or not plain else value
 
 
 def _stripped(text: str) -> str:
