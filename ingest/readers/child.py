@@ -15,6 +15,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ingest.readers.convert import CONVERTED, convert_to_docx
@@ -26,6 +27,7 @@ from ingest.readers.layout_json import dump_layout
 from ingest.readers.mht import read_mht
 from ingest.readers.pdf import read_pdf
 from ingest.readers.reading import Reading
+from ingest.readers.scan import read_scan, read_scanned_pages
 from ingest.readers.workbook import read_workbook
 from ingest.source import Unreadable
 
@@ -39,8 +41,10 @@ def read_kind(kind: Kind, raw: bytes, pages: Path | None, tell: Tell) -> Reading
     """The reading of a file by the reader of its kind."""
     if kind in CONVERTED:
         return read_docx(convert_to_docx(raw, kind))
-    if kind not in _READERS:
-        raise Unreadable("a picture of text, which takes text recognition to read")
+    if kind is Kind.IMAGE:
+        return read_scan(raw, pages, tell)
+    if kind is Kind.PDF:
+        return read_pdf(raw, partial(read_scanned_pages, keep=pages, tell=tell))
     return _READERS[kind](raw)
 
 
@@ -48,7 +52,6 @@ _READERS: dict[Kind, Callable[[bytes], Reading]] = {
     Kind.DOCX: read_docx,
     Kind.HTML: read_html,
     Kind.MHT: read_mht,
-    Kind.PDF: read_pdf,
     Kind.XLSX: read_workbook,
 }
 

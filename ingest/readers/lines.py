@@ -16,6 +16,7 @@ _ENDS = (".", ";", ":", "!", "?")
 _GLUED = re.compile(r"\w[-–/]$")  # "57-" before "KH/UBND": broken behind a hyphen that belongs to the word
 _SOFT = "\u00ad"
 _INDENT = 6.0  # points that a first line stands further in, at least
+_HEADING = 20  # letters in capitals; an abbreviation has fewer
 _SLACK = 0.5
 
 
@@ -123,11 +124,24 @@ def _begins(group: Sequence[Line], line: Line, sides: tuple[float, float], pitch
         return True
     if line.box[3] - before.box[3] > 1.3 * max(pitch, before.size):
         return True
+    if _in_capitals(" ".join(each.text for each in group)) and _in_small_letters(line.text):
+        return True
     indented = line.box[0] > left + _INDENT and line.box[0] > before.box[0] + _INDENT
     if has_mark(line):
         return indented or ends_sentence(before) or line.box[0] < before.box[0] - 4 * _INDENT
     hanging = len(group) == 1 and has_mark(before)
     return indented and not hanging and not _is_centred(line, left, right)
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a text is a heading in capitals: "DANH MỤC NHIỆM VỤ", before "(Kèm theo Quyết định này)"."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= _HEADING and all(char.isupper() for char in letters)
+
+
+def _in_small_letters(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return 2 * sum(char.islower() for char in letters) > len(letters)
 
 
 def _is_centred(line: Line, left: float, right: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from ingest.readers.lines import Line, ends_sentence, goes_on, has_mark, join_paragraphs, split_paragraphs, would_fit
 from ingest.readers.reading import Box, Grid, GridCell, Place
@@ -14,6 +15,8 @@ _SAME = 4.0  # points by which the sides of one table may differ from page to pa
 _PADDING = 5.4  # from a rule to the text, as offices set it, where no cell tells
 _SERIAL = re.compile(r"(?:[IVXLC]+|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđA-Z])[.)]?")
 _HEAD_ROWS = 4  # rows that a page may repeat
+_ALIKE = 0.85  # how much of a head's letters must be read the same on two pages of a scan
+_TELLING = 12  # letters of a head that tell it from rows
 _NEXT_LINE = 1.5  # of the size: what the next line of a cell takes
 _JUDGED = 1500  # cells that tell what a column holds: all would make long tables slow
 _SHORT = 2.5  # lines of room below a table: then its last row was not cut
@@ -147,7 +150,12 @@ def _without_head(table: PageTable, part: PageTable) -> PageTable:
 
 def _same_row(table: PageTable, part: PageTable, row: int) -> bool:
     one, other = _shown(table, row), _shown(part, row)
-    return one == other and any(text for _, _, text in one)
+    if one == other or row:
+        return one == other and any(text for _, _, text in one)
+    if [each[:2] for each in one] != [each[:2] for each in other]:
+        return False
+    mine, theirs = (" ".join(text for _, _, text in each) for each in (one, other))
+    return len(mine) > _TELLING and SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= _ALIKE
 
 
 def _shown(table: PageTable, row: int) -> list[tuple[int, int, str]]:

@@ -56,7 +56,7 @@ def read_pdf(raw: bytes, read_scanned: ScanReader | None = None) -> Reading:
     if pages.pictures and read_scanned is None:
         raise Unreadable(f"{_named(pages.pictures)}: a picture of text, which takes text recognition to read")
     scanned = read_scanned(raw, tuple(pages.pictures)) if pages.pictures and read_scanned else Reading(())
-    _set_margins_apart(pages.parts)
+    set_margins_apart(pages.parts)
     blocks = (*write_pages(pages.parts), *scanned.blocks)
     ordered = tuple(sorted(blocks, key=lambda block: block.place.page or 0))
     return Reading(ordered, warnings=(*_warnings(pages), *scanned.warnings), pages=pages.count)
@@ -94,7 +94,7 @@ def _check_count(document: PDFDocument, found: int) -> None:
         raise Unreadable(f"damaged PDF: {count - found} of {count} pages are missing")
 
 
-def _set_margins_apart(parts: Sequence[PageParts]) -> None:
+def set_margins_apart(parts: Sequence[PageParts]) -> None:
     """Move headers, footers and page numbers out of the text of their pages."""
     found = find_margins([(page.number, page.size[1], [line for row in page.rows for line in row]) for page in parts])
     for page in parts:
