@@ -101,7 +101,9 @@ def _read_turned(image: PageImage, turn: int) -> tuple[ScannedPage, list[Word]]:
 
 def _cut(gray: Gray, grids: Sequence[RuledGrid], dots: float) -> tuple[list[_Piece], list[RuledGrid]]:
     """The stretches of a page that hold ink; a grid without ink in two of its slots is no table."""
-    pieces, tables, inset, rest = [], [], round(_INSIDE * dots), gray.copy()
+    pieces: list[_Piece] = []
+    tables: list[RuledGrid] = []
+    inset, rest = round(_INSIDE * dots), gray.copy()
     for grid in grids:
         own = [piece for piece in _cut_slots(gray, grid, inset, len(tables)) if _has_ink(piece.gray)]
         if len(own) > 1:

@@ -1,4 +1,4 @@
-"""Straight rules in the picture of a page: long runs of dark dots, level and upright, that meet as those of tables do."""
+"""Rules in the picture of a page: dark runs across and down, and the slots of the grids that they draw."""
 
 from __future__ import annotations
 
