@@ -65,6 +65,7 @@ def show_search(request: Request, here: Here) -> Response:
         facets=list(facets.list_facets()),
         sorts=list(list_sorts(filters)),
         formats=list(list_formats(here, filters, answer)),
+        also_active=answer["groups"].get("active", 0) if "due" in answer["groups"] else 0,
         examples=load_examples(),
         pages=pages,
         number=page.number,

@@ -12,6 +12,7 @@ from graph.sparql import read_query_text
 from graph.store import open_store, select
 from search_api.facets import count_facets
 from search_api.filters import FILTERS
+from search_api.messages import load_messages
 from search_api.search import Ask, Search, open_search
 from search_api.sorting import SORTS
 from search_api.sparql_text import write_sparql
@@ -296,3 +297,9 @@ def test_hostile_names_are_text() -> None:
             assert SCRIPT not in html
             assert "<img" not in html
             assert "<article>" in html
+
+
+def test_files_say_what_they_leave_out(client: TestClient) -> None:
+    said = load_messages("vi")["files_due_only"].split("{count}")[0]
+    assert said in client.get("/", params={"q": "nhiệm vụ đến hạn 2026"}).text
+    assert said not in client.get("/", params={"q": "nhiệm vụ của Sở Y tế"}).text
