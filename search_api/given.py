@@ -41,5 +41,8 @@ async def read_given(
     return {name: tuple(values) for name, values in given.items() if values}
 
 
-Ignored = Annotated[list[Filter] | None, Query(description="Filters that the question has and the answer shall not.")]
+Ignored = Annotated[
+    list[Filter] | None,
+    Query(description="Filters that the question has and the answer shall not.", examples=[["due"]]),
+]
 Given = Annotated[Demands, Depends(read_given)]

@@ -67,7 +67,7 @@ ANSWERS = [
                  [("Sở Giáo dục và Đào tạo", "2025-02-28"), ("Sở Nội vụ", "2025-02-28"), ("Sở Y tế", "2025-02-28")],
                  id="one-body-three-heirs"),
     pytest.param("agency_changes", {"before": "Tỉnh Hà Nam"}, ("after", "source"),
-                 [("Tỉnh Ninh Bình", "Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội")], id="a-province"),
+                 [("Tỉnh Ninh Bình", "Nghị quyết số 202/2025/QH15 ngày 12/06/2025 của Quốc hội")], id="a-province"),
     pytest.param("agency_spellings", {"name": "Văn phòng UBND tỉnh"}, ("spelling", "times"),
                  [("Văn phòng UBND tỉnh", "16"), ("Văn phòng Ủy ban nhân dân tỉnh", "2"),
                   ("Văn phòng UBND tỉnh đôn đốc thực hiện", "1")], id="as-written"),
