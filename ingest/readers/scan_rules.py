@@ -1,4 +1,4 @@
-"""Straight rules in the picture of a page: long runs of dark dots, level and upright, that meet as those of tables do."""
+"""Straight rules in the picture of a page: long runs of dark dots, level and upright, that meet as tables' do."""
 
 from __future__ import annotations
 
