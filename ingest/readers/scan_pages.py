@@ -23,7 +23,7 @@ _MEETING = 0.035  # inches that rules may be apart which meet
 _INSIDE = 0.015  # inches of a cell's edge that belong to its rules
 _MARGIN = 10  # dots of white around a cell
 _LEAST_INK = 12  # dots that may be a letter
-_TURNS = (0, 180, 90, 270)
+_TURNS = (0, 90, 270, 180)
 _SURE = 70.0  # of 100: words that make sense
 _UPRIGHT = 0.6  # share of such words on a page that stands upright
 _FEW = 4  # words that tell nothing
@@ -75,9 +75,15 @@ def read_page(image: PageImage) -> ScannedPage:
 
 def _sense(words: Sequence[Word]) -> tuple[float, float]:
     """The share of words that were read for sure, and how many letters they have."""
-    long = [word for word in words if len(word.text) > 1]
-    sure = [word for word in long if word.sure >= _SURE]
+    long = [word for word in words if len(word.text) > 2]
+    sure = [word for word in long if word.sure >= _SURE and _is_level(word)]
     return (len(sure) / len(long) if len(long) >= _FEW else 0.0), float(sum(len(word.text) for word in sure))
+
+
+def _is_level(word: Word) -> bool:
+    """Whether a word runs from left to right: the program reads lines that run upwards as well."""
+    left, top, right, bottom = word.box
+    return right - left > bottom - top
 
 
 def _read_turned(image: PageImage, turn: int) -> tuple[ScannedPage, list[Word]]:

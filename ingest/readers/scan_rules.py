@@ -1,4 +1,4 @@
-"""Rules in the picture of a page: dark runs across and down, and the slots of the grids that they draw."""
+"""Straight rules in the picture of a page: long runs of dark dots, level and upright, that meet as tables' do."""
 
 from __future__ import annotations
 

@@ -45,8 +45,8 @@ def find_engine() -> str:
 
 
 def read_words(pictures: bytes, layout: int) -> list[Word]:
-    """The words in the pictures of a TIFF; `layout` is how the program takes a picture (6: one block of text)."""
-    arguments = ["stdin", "stdout", "-l", LANGUAGE, "--psm", str(layout), "-c", "preserve_interword_spaces=0", "tsv"]
+    """The words in the pictures of a TIFF; `layout` is the program's number for how each is set (6: one block)."""
+    arguments = ["stdin", "stdout", "-l", LANGUAGE, "--psm", str(layout), "tsv"]
     try:
         return list(_parse(_run(arguments, pictures, _LONGEST)))
     except OSError as error:
