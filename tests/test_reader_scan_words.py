@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from graph.as_docx import write_docx
-from graph.as_scan import draw_scan
 from graph.evaluate_formats import MEASURES, make_file, score_formats
 from ingest.readers import scan, scan_pages
 from ingest.readers.dispatch import read_source
@@ -184,6 +183,7 @@ def longest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     folder = tmp_path_factory.mktemp("plans")
     (folder / DECISION).write_bytes((PLANS / DECISION).read_bytes())
     assert plan_docx(DECISION)
+    draw_scan = pytest.importorskip("graph.as_scan").draw_scan  # its packages are an extra
     (score,) = score_formats(folder, ("scan",), lambda: None, draw_scan)
     return {name: right / of for name, right, of in zip(MEASURES, score.right, score.of, strict=True)}
 
