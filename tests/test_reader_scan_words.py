@@ -54,6 +54,7 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("scan")
     given = folder / "plan.docx"
     given.write_bytes(write_docx((*(Paragraph(each, NOWHERE) for each in SENTENCES), table())))
+    draw_scan = pytest.importorskip("graph.as_scan").draw_scan  # its packages are an extra
     return make_file(given, "scan", folder / "made", draw_scan).read_bytes()
 
 
