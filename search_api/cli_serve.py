@@ -70,7 +70,7 @@ def app_from_environment() -> FastAPI:
     """The application of one of several processes; one line and an end where it cannot be opened."""
     threading.Thread(target=leave_with_parent, daemon=True).start()
     told = json.loads(os.environ[TOLD])
-    settings = Settings(PoolLimits(**told["sparql"]), told["look_every"])
+    settings = Settings(PoolLimits(**told["sparql"]), look_every=told["look_every"])
     try:
         return create_app(Path(told["kb"]), open_live_search, settings, ROUTERS)
     except Problem as problem:
