@@ -82,7 +82,12 @@ def open_pages(raw: bytes) -> Iterator[PageImage]:
 
 def count_pages(raw: bytes) -> int:
     """How many pages a picture has."""
-    return sum(1 for _ in _frames(raw))
+    _need_libraries()
+    try:
+        with Image.open(io.BytesIO(raw), formats=_FORMATS) as picture:
+            return int(getattr(picture, "n_frames", 1))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Unreadable(f"damaged picture: {error}") from error
 
 
 def show_page(raw: bytes, number: int) -> bytes:
@@ -146,6 +151,7 @@ def _frames(raw: bytes) -> Iterator[Any]:
             for frame in ImageSequence.Iterator(picture):
                 if frame.width * frame.height > _MOST_PIXELS:
                     raise Unreadable(f"a picture of {frame.width} x {frame.height} dots: too large")
+                frame.load()
                 yield frame
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:  # Pillow raises all of these
         raise Unreadable(f"damaged picture: {error}") from error
