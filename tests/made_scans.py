@@ -6,7 +6,6 @@ import importlib.util
 import io
 import os
 import shutil
-from typing import Any
 
 import pytest
 
@@ -27,7 +26,8 @@ def picture(kind: str, size: tuple[int, int], dpi: int = 200, mode: str = "L", p
         return b""
     from PIL import Image
 
-    white: Any = {"I;16": 65535, "CMYK": (0, 0, 0, 0), "1": 1, "P": 255, "L": 255}.get(mode, (255,) * len(mode))
+    whites: dict[str, int | tuple[int, ...]] = {"I;16": 65535, "CMYK": (0, 0, 0, 0), "1": 1, "P": 255, "L": 255}
+    white = whites.get(mode, (255,) * len(mode))
     made = [Image.new(mode, size, white) for _ in range(pages)]
     if mode == "P":
         made = [Image.new("L", size, 255).convert("P") for _ in range(pages)]

@@ -16,6 +16,7 @@ from ingest.readers.reading import Grid, GridCell, Paragraph, Place
 from ingest.readers.ruled_grids import RuledGrid, Slot, find_grids
 from ingest.readers.scan import read_scan
 from ingest.readers.scan_cache import keep_page, load_page, page_key
+from ingest.readers.scan_dashes import find_dashes
 from ingest.readers.scan_images import PageImage, count_pages, drop_specks, open_pages, rotate, show_page, whiten
 from ingest.readers.scan_labels import mend_labels
 from ingest.readers.scan_lines import write_lines, write_rows
@@ -121,7 +122,7 @@ def word(text: str, left: int, top: int = 0, sure: float = 96.0, line: int = 1) 
         pytest.param([word("Kế", 0), word("hoạch", 30)], "Kế hoạch", (), id="sure"),
         pytest.param([word("Kế", 0), word("hoach", 30, sure=55)], "Kế hoach", ((3, 8),), id="in-doubt"),
         pytest.param([word("~", 0, sure=40), word("Năm", 30)], "Năm", (), id="dust"),
-        pytest.param([word("-", 0), word("Năm", 30)], "- Năm", (), id="a-dash-is-no-dust"),
+        pytest.param([word("-", 0, sure=60), word("Năm", 30)], "- Năm", ((0, 1),), id="a-dash-is-no-dust"),
         pytest.param([word("QĐÐ-UBND", 0)], "QĐ-UBND", ((0, 7),), id="stroked-letter-twice"),
         pytest.param([word("cQS", 0)], "CQS", ((0, 3),), id="small-among-capitals"),
         pytest.param([word("eKYC", 0)], "eKYC", (), id="a-word-that-is-so"),
@@ -130,6 +131,25 @@ def word(text: str, left: int, top: int = 0, sure: float = 96.0, line: int = 1) 
 def test_words_make_lines(words: list[Word], text: str, doubts: tuple[tuple[int, int], ...]) -> None:
     (line,) = write_lines(words, 24, lambda box: (float(box[0]), float(box[1]), float(box[2]), float(box[3])), False)
     assert (line.text, line.doubts) == (text, doubts)
+
+
+@pytest.mark.parametrize(
+    ("box", "texts"),
+    [
+        pytest.param((10, 12, 20, 14), ["Năm", "-"], id="dash"),
+        pytest.param((10, 22, 20, 24), ["Năm"], id="underscore"),
+        pytest.param((10, 2, 20, 22), ["Năm"], id="letter"),
+        pytest.param((10, 12, 12, 14), ["Năm"], id="dot"),
+        pytest.param((0, 12, 5, 14), ["Năm"], id="too-far-away"),
+    ],
+)
+def test_a_dash_that_was_lost_is_found(box: tuple[int, int, int, int], texts: list[str]) -> None:
+    gray = np.full((40, 100), 255, dtype=np.uint8)
+    left, top, right, bottom = box
+    gray[top:bottom, left:right] = 0
+    found = find_dashes(gray, [word("Năm", 38)], 24)
+    assert [each.text for each in found] == texts
+    assert [each.box for each in found[1:]] == [box] * (len(texts) - 1)
 
 
 def test_words_far_apart_stand_in_two_columns() -> None:
@@ -153,6 +173,7 @@ def column(*texts: str) -> Grid:
         pytest.param("TT 1. 2. 3. 4A. 5.", "TT 1. 2. 3. 4. 5.", id="letter"),
         pytest.param("TT 1. 2. 5. 9.", "TT 1. 2. 5. 9.", id="gaps-that-tell-nothing"),
         pytest.param("TT I 1. 2. 1. 3. 4.", "TT I 1. 2. II. 3. 4.", id="numeral-read-as-digit"),
+        pytest.param("TT 1. 1. 2. II 3. IV 4. VỊ 5.", "TT I. 1. 2. II 3. IV 4. VI 5.", id="numeral-above-the-first"),
         pytest.param("TT L 1. 2. H 3. 4. Hi 5.", "TT I 1. 2. II 3. 4. III 5.", id="numerals-of-strokes"),
         pytest.param("TT I 1. 2. II 3. II 4. IV 5.", "TT I 1. 2. II 3. III 4. IV 5.", id="numeral-twice"),
         pytest.param("TT A I 1. 2. II 3. B I 4. 5.", "TT A I 1. 2. II 3. B I 4. 5.", id="anew-below-a-letter"),

@@ -10,13 +10,13 @@ import pytest
 
 from graph.as_docx import write_docx
 from graph.evaluate_formats import MEASURES, make_file, score_formats
-from ingest.readers import scan, scan_pages
+from ingest.readers import scan
 from ingest.readers.dispatch import read_source
 from ingest.readers.pdf import read_pdf
 from ingest.readers.reading import Grid, GridCell, Paragraph, Place
 from ingest.readers.scan import read_scan, read_scanned_pages
+from ingest.readers.scan_pages import read_page
 from ingest.source import Unreadable
-from tests.made_files import plan_docx
 from tests.made_scans import needs_pictures, needs_tesseract
 from tests.texts import DECISION, PLANS
 
@@ -51,10 +51,11 @@ def table() -> Grid:
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A page with a table, printed, laid half a degree askew on a scanner."""
+    draw_scan = pytest.importorskip("graph.as_scan").draw_scan
+
     folder = tmp_path_factory.mktemp("scan")
     given = folder / "plan.docx"
     given.write_bytes(write_docx((*(Paragraph(each, NOWHERE) for each in SENTENCES), table())))
-    draw_scan = pytest.importorskip("graph.as_scan").draw_scan  # its packages are an extra
     return make_file(given, "scan", folder / "made", draw_scan).read_bytes()
 
 
@@ -126,8 +127,8 @@ def test_a_stopped_run_goes_on_where_it_stopped(
     pictures: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = [pictures[0], pictures[0].rotate(1, fillcolor=255), pictures[0].rotate(-1, fillcolor=255)]
-    raw, reads = as_file(pages, "TIFF"), []
-    read_page = scan_pages.read_page
+    raw = as_file(pages, "TIFF")
+    reads: list[int] = []
 
     def read_two(image: Any) -> Any:
         if image.number == 3:
@@ -155,8 +156,6 @@ def test_a_stopped_run_goes_on_where_it_stopped(
 def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read(
     pictures: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_page = scan_pages.read_page
-
     def fail(image: Any) -> Any:
         if image.number == 1:
             raise Unreadable("Tesseract takes longer than 180 seconds for a page: given up")
@@ -181,10 +180,10 @@ def test_a_scan_is_read_apart(scanned: bytes, tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def longest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     """Of each thing that the longest plan has, the share that comes out of its scan right."""
+    draw_scan = pytest.importorskip("graph.as_scan").draw_scan
+
     folder = tmp_path_factory.mktemp("plans")
     (folder / DECISION).write_bytes((PLANS / DECISION).read_bytes())
-    assert plan_docx(DECISION)
-    draw_scan = pytest.importorskip("graph.as_scan").draw_scan  # its packages are an extra
     (score,) = score_formats(folder, ("scan",), lambda: None, draw_scan)
     return {name: right / of for name, right, of in zip(MEASURES, score.right, score.of, strict=True)}
 

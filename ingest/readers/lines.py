@@ -17,6 +17,7 @@ _GLUED = re.compile(r"\w[-–/]$")  # "57-" before "KH/UBND": broken behind a hy
 _SOFT = "\u00ad"
 _INDENT = 6.0  # points that a first line stands further in, at least
 _HEADING = 20  # letters in capitals; an abbreviation has fewer
+_FULL = 0.85  # of the width: a longer line is not known to be centred
 _SLACK = 0.5
 
 
@@ -58,7 +59,8 @@ def ends_sentence(line: Line) -> bool:
 
 def would_fit(before: Line, after: Line, left: float, right: float) -> bool:
     """Whether the first word of a line had room behind the line before: then somebody ended that line on purpose."""
-    room = right - left if _is_centred(before, left, right) else right - before.box[0]
+    centred = _is_centred(before, left, right) and before.width < _FULL * (right - left)  # else indented by chance
+    room = right - left if centred else right - before.box[0]
     return before.width + 0.25 * before.size + after.first_width <= room - _SLACK
 
 

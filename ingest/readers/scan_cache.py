@@ -14,7 +14,7 @@ from ingest.readers.ruled_grids import RuledGrid, Slot
 from ingest.readers.scan_images import PageImage
 from ingest.readers.scan_pages import ScannedPage, ScannedTable
 
-_VERSION = 1  # of how a page is read: one more, and every page is read anew
+_VERSION = 2  # of how a page is read: one more, and every page is read anew
 
 
 def page_key(image: PageImage, engine: str) -> str:

@@ -17,6 +17,7 @@ _DOUBTFUL = 90.0  # of 100: on pages made from plans below it are 2 % of all wor
 _NOTHING = 80.0  # a sign that is no letter or digit and was read with less is dust
 _WIDE = 1.5  # of the size: what stands further apart may be two columns
 _TELLING = 3  # words of a line that tell how large it is set
+_MARKS = ("-", "–", "+", "*", "•")  # before items of lists
 _LOW = 0.3  # of the usual height: no letter is so low
 _UNSURE = 0.5  # of the size: by which words may stand elsewhere than they seem, and lines end sooner
 _ALIKE = (0.7, 1.4)  # of the usual height of words: then only letters differ, not the size
@@ -108,6 +109,8 @@ def _size(row: Sequence[Word], usual: float) -> float:
 
 def _is_dust(word: Word, usual: float) -> bool:
     letters = any(char.isalnum() for char in word.text)
+    if word.text in _MARKS:
+        return False
     return (word.sure < _NOTHING and not letters) or (letters and word.box[3] - word.box[1] < _LOW * usual)
 
 

@@ -63,7 +63,9 @@ def _mend_plain(labels: Sequence[_Label]) -> None:
     for at, label in enumerate(labels):
         ahead = _next_plain(labels, at)
         expected = last + 1
-        if label.plain == expected or (label.plain == 1 and ahead == 2):
+        if label.plain == 1 and _begins_below(labels[at + 1 :]):
+            label.plain = None  # "I." read as "1."
+        elif label.plain == expected or (label.plain == 1 and ahead == 2):
             last = label.plain
         elif ahead == expected and label.plain is not None:
             label.plain = None  # the count goes on behind it: this is a heading
@@ -72,6 +74,11 @@ def _mend_plain(labels: Sequence[_Label]) -> None:
             last = expected
         elif label.plain is not None:
             last = label.plain
+
+
+def _begins_below(labels: Sequence[_Label]) -> bool:
+    """Whether a count begins with the very next label."""
+    return [label.plain for label in labels[:2]] == [1, 2]
 
 
 def _ending(labels: Sequence[_Label]) -> str:
@@ -111,7 +118,7 @@ def _counted(text: str, value: int | None, last: int, ahead: int | None) -> int 
         return 1 if ahead == 2 else expected
     if value == 1:  # "I" between "I" and "III", or another beginning
         return expected if last and ahead == expected + 1 and ahead != 2 else 1
-    plain = text.rstrip(".)") == _numeral(value)
+    plain = _stripped(text) == _numeral(value)
     return expected if value <= last or ahead == expected + 1 or not plain else value
 
 

@@ -12,6 +12,7 @@ from ingest.readers.lines import Line
 from ingest.readers.pdf_pages import turn_box
 from ingest.readers.reading import Box
 from ingest.readers.ruled_grids import RuledGrid, find_grids
+from ingest.readers.scan_dashes import find_dashes
 from ingest.readers.scan_images import DARK, POINTS, Gray, PageImage, drop_specks, rotate, whiten, write_tiff
 from ingest.readers.scan_lines import mend_numeral, usual_height, write_lines, write_rows
 from ingest.readers.scan_rules import erase_rules, find_rules
@@ -161,7 +162,7 @@ def _fill(page: ScannedPage, pieces: Sequence[_Piece], words: Sequence[Sequence[
             x, y = piece.left, piece.top
             return (left + x) * scale, (top + y) * scale, (right + x) * scale, (bottom + y) * scale
 
-        lines = write_lines(own, usual, to_page, apart=piece.table is None)
+        lines = write_lines(find_dashes(piece.gray, own, usual), usual, to_page, apart=piece.table is None)
         if piece.table is None:
             page.rows.extend(write_rows(lines))
         else:
