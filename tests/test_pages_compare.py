@@ -19,7 +19,7 @@ from search_api.indicators import find_indicators, list_differences, list_indica
 from search_api.live import Opened, open_generation
 from search_api.search import open_search
 from search_api.target_chart import MOST_SERIES, Point, draw_chart, find_ticks
-from tests.pages import SCRIPT, Outline, open_pages
+from tests.pages import SCRIPT, Outline, check_whole, open_pages
 from tests.small_corpus import DECISION, PLAN, small_corpus
 from tests.small_kb import publish_corpus, small_kb
 from tests.word_encoder import WordEncoder
@@ -238,18 +238,7 @@ PAGES = [
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_page_is_whole(client: TestClient, path: str, language: str) -> None:
-    answer = client.get(path + ("&" if "?" in path else "?") + f"lang={language}")
-    page = Outline(answer.text)
-    assert answer.status_code == (404 if "indicator=nope" in path else 200)
-    assert page.of("html") == [{"lang": language}]
-    assert len(page.of("h1")) == 1
-    assert not page.programs
-    assert [attrs for _, attrs in page.tags if "style" in attrs or any(name.startswith("on") for name in attrs)] == []
-    ids = [str(attrs["id"]) for _, attrs in page.tags if "id" in attrs]
-    assert sorted(set(ids)) == sorted(ids)
-    named = {each for _, attrs in page.tags for each in str(attrs.get("aria-labelledby") or "").split()}
-    assert named <= set(ids)
-    assert {str(each["for"]) for each in page.of("label") if "for" in each} <= set(ids)
+    page = check_whole(client, path, language, 404 if "indicator=nope" in path else 200)
     ours = [link for link in page.links if link.startswith("/compare")]
     back = [str(each["href"]) for each in page.of("a") if each.get("class") == "language"]
     assert [link for link in ours if link not in back and ("lang=en" in link) is (language == "vi")] == []
