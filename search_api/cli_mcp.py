@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -58,6 +59,7 @@ class _Served:
         finally:
             self.live.close()
             pool.close()
+            sys.stdout.flush()  # what was printed leaves by stderr, as long as stdout is the protocol's
 
     def ask(self, request: Request) -> Answer:
         """One SPARQL query."""

@@ -120,7 +120,8 @@ def test_nothing_is_left_when_it_ends(sent: signal.Signals) -> None:
         began = time.perf_counter()
         served.process.send_signal(sent)
         code = served.process.wait(10)
-        assert time.perf_counter() - began < 4
+        # The query began a second before and would run to its limit of ten: nobody waited for that.
+        assert time.perf_counter() - began < 8
         assert code == (-signal.SIGKILL if sent == signal.SIGKILL else 0)
         assert wait_for_end(family[1:]) == []
         if sent != signal.SIGKILL:
