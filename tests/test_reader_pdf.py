@@ -112,6 +112,12 @@ def test_columns_of_text_are_read_one_after_the_other() -> None:
     assert " ".join(texts(pdf(page))) == " ".join([*left, *right])
 
 
+def test_what_stands_beside_the_text_is_read() -> None:
+    """A note in the margin, outside the sides of the text, is no less of the page."""
+    page = Page().lines(50, 100, *[WIDE] * 3).lines(50, 200, "Kế hoạch", "năm 2025").lines(560, 200, "Sao", "lục")
+    assert " ".join(texts(pdf(page))).endswith("Kế hoạch năm 2025 Sao lục")
+
+
 def test_a_scan_that_was_signed_is_a_picture() -> None:
     """The few letters of a stamp do not say what the picture shows."""
     page = Page().picture().text(400, 60, "Ký bởi: Ủy ban nhân dân")
