@@ -56,6 +56,10 @@ def run_instead(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
         pytest.param("os.abort()", Limits(GIB, 60, 60), r"failed in its own process \(code -6\)", id="crash"),
         pytest.param("pass", Limits(GIB, 60, 60), "without a word", id="nothing"),
         pytest.param("Path(sys.argv[5]).write_text('[]')", Limits(GIB, 60, 60), "is no text", id="nonsense"),
+        pytest.param("Path(sys.argv[5]).write_text('[' * 10**6)", Limits(GIB, 60, 60), "is no text", id="deep"),
+        pytest.param(
+            r"Path(sys.argv[5]).write_bytes(b'\xe1\xba')", Limits(GIB, 60, 60), "is no text", id="half-a-letter"
+        ),
     ],
 )
 def test_limits(plan: Path, monkeypatch: pytest.MonkeyPatch, code: str, limits: Limits, reason: str) -> None:

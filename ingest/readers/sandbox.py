@@ -78,7 +78,7 @@ def read_apart(path: Path, kind: Kind, keeping: Keeping = NOTHING_KEPT, limits: 
             raise Unreadable(failed or "reading it failed without a word")
         if out.stat().st_size > _LARGEST_ANSWER:
             raise Unreadable("its text is too long")
-        return _parse(out.read_text(encoding="utf-8"))
+        return _parse(out.read_bytes())
 
 
 def _run(command: list[str], limits: Limits, folder: str, tell: Callable[[str], None] | None) -> str | None:
@@ -125,11 +125,12 @@ def _relay(lines: IO[bytes], tell: Callable[[str], None] | None) -> None:
                 said = time.monotonic()
 
 
-def _parse(text: str) -> Layout:
+def _parse(raw: bytes) -> Layout:
     try:
+        text = raw.decode("utf-8")
         said = json.loads(text) if text.startswith('{"refused"') else {}
         if reason := said.get("refused"):
             raise Unreadable(" ".join(str(reason).split()))
         return parse_layout(text)
-    except ValueError as error:
+    except (ValueError, OverflowError, RecursionError) as error:
         raise Unreadable("reading it failed: what came back is no text") from error
