@@ -195,6 +195,7 @@ def test_numbers_of_rows_are_mended_by_their_count(read: str, mended: str) -> No
     [
         pytest.param(["d) Một", "đ) Hai", "#) Ba"], "e) Ba", id="no-letter-of-ours"),
         pytest.param(["e) Một", "Ø) Rà soát"], "g) Rà soát", id="f-is-no-letter-of-lists"),
+        pytest.param(["e) Một", "gh) Rà soát"], "g) Rà soát", id="two-letters-are-no-label"),
         pytest.param(["Ø) Rà soát"], "Ø) Rà soát", id="nothing-before-it"),
         pytest.param(["5, Thúc đẩy"], "5. Thúc đẩy", id="comma"),
         pytest.param(["5,1. Định hướng"], "5.1. Định hướng", id="comma-inside"),
