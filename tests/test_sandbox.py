@@ -36,6 +36,13 @@ def test_a_file_is_read_apart(plan: Path) -> None:
     assert layout.places[0].place.block
 
 
+def test_a_table_that_is_vast_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(f"<table><tr>{'<td>a' * 1000}{'<tr><td>b' * 5000}</table>")
+    with pytest.raises(Unreadable, match=r"more than 5,000,000 cells"):
+        read_apart(path, Kind.HTML)
+
+
 def run_instead(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Let the child run something else behind the same limits."""
     begin = "import sys; from ingest.readers.child import *; limit_self(*map(int, sys.argv[1:3])); leave_with_parent();"
