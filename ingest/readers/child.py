@@ -27,11 +27,9 @@ from ingest.readers.layout_json import dump_layout
 from ingest.readers.mht import read_mht
 from ingest.readers.pdf import read_pdf
 from ingest.readers.reading import Grid, Reading
-from ingest.readers.scan import read_scan, read_scanned_pages
+from ingest.readers.scan import Tell, read_scan, read_scanned_pages
 from ingest.readers.workbook import read_workbook
 from ingest.source import Unreadable
-
-Tell = Callable[[int, int], None]  # pages done, of how many
 
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # flags of unshare(2)
 _MOST_POSITIONS = 5_000_000  # of all tables: later steps look at each, merged and empty ones too
