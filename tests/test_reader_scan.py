@@ -248,6 +248,12 @@ def test_a_page_is_kept_by_what_it_shows(tmp_path: Path) -> None:
     assert len(others) == 2
 
 
+def test_a_page_that_cannot_be_kept_was_read_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    keep_page(tmp_path / "file", "x", READ)
+    assert load_page(tmp_path / "file", "x") is None
+
+
 @pytest.mark.parametrize("left", ["", "{", "[]", '{"size": [1, 2]}', '{"tables": 5}'])
 def test_what_a_stopped_run_left_is_read_anew(tmp_path: Path, left: str) -> None:
     (tmp_path / "x.json").write_text(left, encoding="utf-8")
