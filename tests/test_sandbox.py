@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -73,6 +74,17 @@ def test_limits(plan: Path, monkeypatch: pytest.MonkeyPatch, code: str, limits: 
     run_instead(monkeypatch, code)
     with pytest.raises(Unreadable, match=reason):
         read_apart(plan, Kind.DOCX, limits=limits)
+
+
+def test_what_a_child_says_steers_no_terminal(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = json.dumps({"refused": "a\n\x1b[2Jb"})
+    run_instead(monkeypatch, f"Path(sys.argv[5]).write_text({said!r})")
+    with pytest.raises(Unreadable, match=r"^a \[2Jb$"):
+        read_apart(plan, Kind.DOCX)
+    said = dump_layout(Layout("Kế hoạch", notes=("\x1b]0;b\x07 left out",)))
+    monkeypatch.undo()
+    run_instead(monkeypatch, f"Path(sys.argv[5]).write_text({said!r})")
+    assert read_apart(plan, Kind.DOCX).notes == ("]0;b left out",)
 
 
 def test_progress_is_told(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

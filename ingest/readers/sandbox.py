@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -121,8 +121,13 @@ def _relay(lines: IO[bytes], tell: Callable[[str], None] | None) -> None:
     with lines:
         while line := lines.readline(_LONGEST_LINE):
             if tell and time.monotonic() - said >= _BETWEEN_LINES:
-                tell("".join(char for char in line.decode("utf-8", "replace").strip() if char.isprintable()))
+                tell(_printable(line.decode("utf-8", "replace")))
                 said = time.monotonic()
+
+
+def _printable(text: str) -> str:
+    """One line for a person's screen: a file must not steer the terminal that it is named on."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
 def _parse(raw: bytes) -> Layout:
@@ -130,7 +135,8 @@ def _parse(raw: bytes) -> Layout:
         text = raw.decode("utf-8")
         said = json.loads(text) if text.startswith('{"refused"') else {}
         if reason := said.get("refused"):
-            raise Unreadable(" ".join(str(reason).split()))
-        return parse_layout(text)
+            raise Unreadable(_printable(str(reason)))
+        layout = parse_layout(text)
+        return replace(layout, notes=tuple(map(_printable, layout.notes)))
     except (ValueError, OverflowError, RecursionError) as error:
         raise Unreadable("reading it failed: what came back is no text") from error
