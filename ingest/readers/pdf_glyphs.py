@@ -69,11 +69,6 @@ def read_lines(glyphs: Sequence[Glyph], apart: bool = False) -> list[list[Line]]
     return lines
 
 
-def count_lone_marks(glyphs: Iterable[Glyph]) -> int:
-    """How many accents stand on no letter."""
-    return sum(unicodedata.category(glyph.text[0]) == "Mn" for glyph in glyphs if glyph.text)
-
-
 def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """Letters without those drawn again to look bold; a mark drawn by itself goes to its letter."""
     near: dict[tuple[str, int, int], Glyph] = {}
