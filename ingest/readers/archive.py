@@ -91,6 +91,7 @@ class Unpacking:
                     written += len(chunk)
                     self.size += len(chunk)
                     if reason := self._too_large(written, info.compress_size):
+                        path.unlink()
                         raise Unreadable(reason)
                     out.write(chunk)
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, NotImplementedError) as error:
