@@ -137,6 +137,9 @@ def test_footnotes_are_notes() -> None:
 SHOWN = [
     pytest.param(Page().text(50, 80, "Kế").text(65, 80, "hoạch"), ["Kế hoạch"], id="space-from-a-gap"),
     pytest.param(Page().text(50, 80, "HÒA").text(70, 80, "XÃ HỘI"), ["HÒA XÃ HỘI"], id="space-between-kerned-letters"),
+    pytest.param(
+        Page().text(50, 80, "Kế hoạch").text(50, 99, "mật", size=0.1), ["Kế hoạch"], id="letters-that-nobody-sees"
+    ),
     pytest.param(Page().text(50, 80, "57\u00adNQ/TW"), ["57-NQ/TW"], id="hyphens-that-the-file-calls-soft"),
     pytest.param(Page().text(50, 80, "KẾ HOẠCH", more="3 Tc"), ["KẾ HOẠCH"], id="letters-set-apart"),
     pytest.param(Page().text(50, 80, "Kế hoạch").text(50.4, 80, "Kế hoạch"), ["Kế hoạch"], id="drawn-twice-for-bold"),
