@@ -12,8 +12,9 @@ from pathlib import Path
 from graph.as_docx import plan_blocks, write_docx
 from ingest.extract import extract
 from ingest.fold import key
+from ingest.readers import tesseract
 from ingest.readers.convert import PACKAGE, TOOL, run_office
-from ingest.readers.dispatch import read_source
+from ingest.readers.dispatch import SCAN, read_source
 from ingest.readers.layout import LaidGrid
 from ingest.readers.reading import Grid
 from ingest.readers.tools import PACKAGES, found_tools
@@ -21,7 +22,6 @@ from ingest.records import Duty, Extraction, Task
 from ingest.source import SourceText, Unreadable
 
 FORMATS = ("docx", "doc", "odt", "rtf", "html", "pdf")
-SCAN = "scan"
 _PLAIN = (".txt", ".md")
 _ALIKE = 0.9  # how much of a row's letters must be right for it to be that row
 _Rows = list[tuple[str, ...]]
@@ -63,8 +63,8 @@ def missing_tools(formats: Sequence[str]) -> dict[str, str]:
     """Formats that cannot be tried here, each with the Debian package that it needs."""
     found = found_tools()
     lacking = {} if TOOL in found else {each: PACKAGE for each in formats if each != "docx"}
-    if SCAN in formats and "tesseract" not in found:
-        lacking[SCAN] = PACKAGES["tesseract"]
+    if SCAN in formats and tesseract.TOOL not in found:
+        lacking[SCAN] = PACKAGES[tesseract.TOOL]
     return lacking
 
 

@@ -11,6 +11,8 @@ from graph.names import Names
 from graph.prefixes import PREFIXES
 from graph.sparql_answer import write_value, write_values
 
+_WHOLE = re.compile(r"-?\d{1,18}")  # as many digits as the store can count with
+
 
 def read_value(name: str, value: str, kinds: Mapping[str, str], open_names: Callable[[], Names]) -> tuple[str, str]:
     """What a value stands for: read_value("year", "2026", {"year": "integer"}, …) == ("integer", "2026").
@@ -24,7 +26,7 @@ def read_value(name: str, value: str, kinds: Mapping[str, str], open_names: Call
         return "iri", open_names().find(value)
     if kind in KINDS:
         return "text", find_value(open_names().store, kind, value)
-    if kind == "integer" and not re.fullmatch(r"-?\d+", value):
+    if kind == "integer" and not _WHOLE.fullmatch(value):
         raise Problem(f"expected a whole number for {name}, got {value}")
     return kind, _read_iri(name, value, kinds) if kind == "iri" else value
 
@@ -54,6 +56,6 @@ def _read_iri(name: str, value: str, kinds: Mapping[str, str]) -> str:
 
 
 def _guess_kind(value: str) -> str:
-    if re.fullmatch(r"-?\d+", value):
+    if _WHOLE.fullmatch(value):
         return "integer"
     return "iri" if re.match(r"<|https?://", value) else "text"

@@ -26,10 +26,11 @@ def read_grid_tables(source: SourceText) -> tuple[Table, ...]:
 
 
 def _read_grid(source: SourceText, grid: LaidGrid) -> Table | None:
-    rows = [_expand(source, grid, row) for row in range(grid.height)]
+    rows = _expand(source, grid)
     for at in range(min(_MOST_ABOVE + 1, len(rows))):
         body = at + _head_height(source, grid, at)
-        heads = tuple(_head(source, grid, column, at, body) for column in range(grid.width))
+        above = [cell for cell in grid.cells if at <= cell.row < body]
+        heads = tuple(_head(source, above, column) for column in range(grid.width))
         columns = columns_of(heads)
         if columns is not None:
             printed = [heads, *([cell.text for cell in row] for row in rows[at:body])]
@@ -52,9 +53,9 @@ def _head_height(source: SourceText, grid: LaidGrid, at: int) -> int:
     return 2 if len(spanned) < grid.width and len(parts) > 1 and parts <= spanned else 1
 
 
-def _head(source: SourceText, grid: LaidGrid, column: int, at: int, body: int) -> str:
+def _head(source: SourceText, above: Sequence[LaidCell], column: int) -> str:
     """What stands over a column: the part where it is a head by itself, else behind what it is a part of."""
-    over = [cell for cell in grid.cells if at <= cell.row < body and cell.column <= column < cell.column + cell.columns]
+    over = [cell for cell in above if cell.column <= column < cell.column + cell.columns]
     texts = [text for cell in sorted(over, key=lambda cell: cell.row) if (text := source.text[cell.start : cell.end])]
     if len(texts) > 1 and task_column_of(texts[-1]):
         return texts[-1]
@@ -71,20 +72,17 @@ def _rows(rows: Sequence[Sequence[Cell]], printed: Sequence[Sequence[str]], colu
             yield row
 
 
-def _expand(source: SourceText, grid: LaidGrid, row: int) -> list[Cell]:
-    """One cell for each column: a cell that covers several rows stands in each of them, marked as merged."""
-    cells = [Cell(grid.start, grid.start, "", blank=True) for _ in range(grid.width)]
+def _expand(source: SourceText, grid: LaidGrid) -> list[list[Cell]]:
+    """The rows, one cell for each column: a cell that covers several rows stands in each of them, marked as merged."""
+    blank = Cell(grid.start, grid.start, "", blank=True)
+    rows = [[blank] * grid.width for _ in range(grid.height)]
     for each in grid.cells:
-        if each.row <= row < each.row + each.rows:
-            cell = _cell(source, each, merged=each.row < row)
+        text = source.text[each.start : each.end]
+        for row in range(each.row, min(each.row + each.rows, grid.height)):
+            cell = Cell(each.start, each.end, text, blank=not text, merged=row > each.row)
             for column in range(each.column, min(each.column + each.columns, grid.width)):
-                cells[column] = cell if column == each.column else replace(cell, text="", blank=True)
-    return cells
-
-
-def _cell(source: SourceText, laid: LaidCell, merged: bool) -> Cell:
-    text = source.text[laid.start : laid.end]
-    return Cell(laid.start, laid.end, text, blank=not text, merged=merged)
+                rows[row][column] = cell if column == each.column else replace(cell, text="", blank=True)
+    return rows
 
 
 def _go_on(source: SourceText, table: Table, grid: LaidGrid) -> Table | None:
@@ -92,6 +90,5 @@ def _go_on(source: SourceText, table: Table, grid: LaidGrid) -> Table | None:
     between = source.text[table.end : grid.start]
     if between.strip() or grid.width != len(table.columns):
         return None
-    rows = [_expand(source, grid, row) for row in range(grid.height)]
-    more = tuple(_rows(rows, [table.heads], table.columns))
+    more = tuple(_rows(_expand(source, grid), [table.heads], table.columns))
     return replace(table, rows=(*table.rows, *more), end=grid.end)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from graph.evaluate_formats import FORMATS, SCAN, DrawScan, count_formats, missing_tools, render_formats, score_formats
+from graph.evaluate_formats import FORMATS, DrawScan, count_formats, missing_tools, render_formats, score_formats
+from ingest.readers.dispatch import SCAN
 from search_api.cli_build import Bars
 
 

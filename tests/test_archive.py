@@ -65,6 +65,7 @@ def test_a_member_that_is_refused(tmp_path: Path, raw: bytes, reason: str) -> No
     (said,) = unpack(tmp_path, raw).values()
     assert isinstance(said, str)
     assert said.startswith(("cut short or damaged", reason))
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 100
 
 
 def test_archives_in_archives_come_to_an_end(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,13 @@ from graph.layouts import load_layout
 from graph.pipeline import add, build, rebuild
 from ingest.doubts import REASON
 from ingest.extract import extract
-from ingest.readers import dispatch
-from ingest.readers.convert import convert_to_docx
+from ingest.readers import dispatch, tesseract, tools
+from ingest.readers.convert import TOOL, convert_to_docx
 from ingest.readers.dispatch import read_source
 from ingest.readers.kinds import Kind
 from ingest.readers.layout import Layout, lay_out
 from ingest.readers.reading import Paragraph, Place, Reading, Role
+from ingest.readers.tools import found_tools
 from ingest.records import Extraction, Origin
 from ingest.source import Unreadable, source_of_layout
 from tests.conftest import ROOT
@@ -154,6 +156,20 @@ def test_a_tool_that_came_later_is_tried(folder: Path, tmp_path: Path, monkeypat
     assert build([folder], kb).unchanged
     monkeypatch.setattr("graph.pipeline.found_tools", lambda: frozenset({"soffice"}))
     assert not build([folder], kb).unchanged
+
+
+def test_a_tool_is_there_when_all_that_it_needs_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tesseract without Vietnamese reads nothing, and libraries of scans may come later than the program."""
+    monkeypatch.setattr(tools, "find_spec", lambda name: None)
+    monkeypatch.setattr(tesseract, "find_engine", lambda: "tesseract 5")
+    assert found_tools() - {TOOL} == {tesseract.TOOL}
+    monkeypatch.setattr(tools, "find_spec", lambda name: name)
+    monkeypatch.setattr(tesseract, "find_engine", partial(lack, "Vietnamese"))
+    assert found_tools() - {TOOL} == {"PIL", "pypdfium2"}
+
+
+def lack(what: str) -> str:
+    raise Unreadable(f"lacks {what}")
 
 
 # --- one document in two formats ------------------------------------------------------------------------------------

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
+
 import pytest
 
 from ingest.readers.kinds import Kind, has_macros, kind_of, misnamed
@@ -10,6 +13,13 @@ from tests.made_files import old_word, small_docx, zip_of
 
 TYPES = {"[Content_Types].xml": b"<Types/>"}
 OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
+
+
+def wide_zip(size: int) -> bytes:
+    """An archive of one member whose wide end record says how long the list of members is; it is 47 bytes long."""
+    raw = zip_of({"a": b""})
+    wide = struct.pack("<4sQ2H2I4Q", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, size, len(raw) - 22 - 47)
+    return raw[:-22] + wide + struct.pack("<4sIQI", b"PK\6\7", 0, len(raw) - 22, 1) + raw[-22:]
 
 
 @pytest.mark.parametrize(
@@ -22,6 +32,7 @@ OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
         pytest.param(b"<!DOCTYPE html><p>", Kind.HTML, id="html"),
         pytest.param(b"\xef\xbb\xbf \n<!-- saved -->\n<HTML lang=vi>", Kind.HTML, id="html-after-a-comment"),
         pytest.param('<?xml version="1.0"?><html>'.encode("utf-16"), Kind.HTML, id="xhtml-in-utf-16"),
+        pytest.param(b"<!---->" * 500 + "kế hoạch".encode(), Kind.TEXT, id="text-after-500-comments"),
         pytest.param(b"<table><tr><td>1", Kind.HTML, id="a-table-alone"),
         pytest.param(
             b"From: <Saved>\r\nSubject: =?utf-8?Q?a?=\r\n b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
@@ -40,6 +51,7 @@ OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
         pytest.param(zip_of({"mimetype": OPEN_TEXT, "META-INF/manifest.xml": b""}), Kind.ODT, id="odt"),
         pytest.param(zip_of({"a/b.txt": b""}), Kind.ZIP, id="zip"),
         pytest.param(zip_of({}), Kind.ZIP, id="empty-zip"),
+        pytest.param(wide_zip(47), Kind.ZIP, id="zip-with-a-wide-end"),
         pytest.param(old_word(), Kind.DOC, id="doc"),
     ],
 )
@@ -65,10 +77,19 @@ def test_kind_of(raw: bytes, kind: Kind) -> None:
         pytest.param(b"Rar!\x1a\7\0", "unpack it first", id="rar"),
         pytest.param(b'<?xml version="1.0"?><w:wordDocument/>', "no web page", id="word-2003-xml"),
         pytest.param(
+            zip_of({"mimetype": b"a" * 99, "META-INF/manifest.xml": b""}).replace(b"mimetypeK", b"mimetype\xff", 1),
+            "damaged",
+            id="a-member-damaged",
+        ),
+        pytest.param(
+            zip_of({"mimetype": OPEN_TEXT, "META-INF/manifest.xml": b""}, zipfile.ZIP_LZMA), "damaged", id="lzma"
+        ),
+        pytest.param(
             zip_of({"a": b""})[:-22] + b"PK\5\6" + bytes(8) + (2**31).to_bytes(4, "little") + bytes(6),
             "too long",
             id="a-list-of-members-too-long",
         ),
+        pytest.param(wide_zip(2**31), "too long", id="a-list-too-long-by-its-wide-end"),
     ],
 )
 def test_refused_with_a_reason(raw: bytes, reason: str) -> None:

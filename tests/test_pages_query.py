@@ -127,6 +127,8 @@ def test_long_answers_are_cut_and_say_so(client: TestClient) -> None:
         pytest.param({"shipped": "../../etc/passwd"}, 400, ["no query is called"], id="a-path"),
         pytest.param({"shipped": "tasks_due_in_year", "year": "soon"}, 400,
                      ["expected a whole number", 'value="soon"'], id="no-year"),
+        pytest.param({"shipped": "tasks_due_in_year", "year": "9" * 5000}, 400,
+                     ["expected a whole number"], id="more-digits-than-a-number-has"),
         pytest.param({"shipped": "tasks_of_directive", "directive": "1/XX"}, 404, ["1/XX"], id="no-document"),
         pytest.param({"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"}, 503,
                      [EN["query_query-too-slow"]], id="slow"),

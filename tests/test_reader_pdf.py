@@ -112,6 +112,12 @@ def test_columns_of_text_are_read_one_after_the_other() -> None:
     assert " ".join(texts(pdf(page))) == " ".join([*left, *right])
 
 
+def test_what_stands_beside_the_text_is_read() -> None:
+    """A note in the margin, outside the sides of the text, is no less of the page."""
+    page = Page().lines(50, 100, *[WIDE] * 3).lines(50, 200, "Kế hoạch", "năm 2025").lines(560, 200, "Sao", "lục")
+    assert " ".join(texts(pdf(page))).endswith("Kế hoạch năm 2025 Sao lục")
+
+
 def test_a_scan_that_was_signed_is_a_picture() -> None:
     """The few letters of a stamp do not say what the picture shows."""
     page = Page().picture().text(400, 60, "Ký bởi: Ủy ban nhân dân")
@@ -131,6 +137,9 @@ def test_footnotes_are_notes() -> None:
 SHOWN = [
     pytest.param(Page().text(50, 80, "Kế").text(65, 80, "hoạch"), ["Kế hoạch"], id="space-from-a-gap"),
     pytest.param(Page().text(50, 80, "HÒA").text(70, 80, "XÃ HỘI"), ["HÒA XÃ HỘI"], id="space-between-kerned-letters"),
+    pytest.param(
+        Page().text(50, 80, "Kế hoạch").text(50, 99, "mật", size=0.1), ["Kế hoạch"], id="letters-that-nobody-sees"
+    ),
     pytest.param(Page().text(50, 80, "57\u00adNQ/TW"), ["57-NQ/TW"], id="hyphens-that-the-file-calls-soft"),
     pytest.param(Page().text(50, 80, "KẾ HOẠCH", more="3 Tc"), ["KẾ HOẠCH"], id="letters-set-apart"),
     pytest.param(Page().text(50, 80, "Kế hoạch").text(50.4, 80, "Kế hoạch"), ["Kế hoạch"], id="drawn-twice-for-bold"),

@@ -195,6 +195,7 @@ def test_numbers_of_rows_are_mended_by_their_count(read: str, mended: str) -> No
     [
         pytest.param(["d) Một", "đ) Hai", "#) Ba"], "e) Ba", id="no-letter-of-ours"),
         pytest.param(["e) Một", "Ø) Rà soát"], "g) Rà soát", id="f-is-no-letter-of-lists"),
+        pytest.param(["e) Một", "gh) Rà soát"], "g) Rà soát", id="two-letters-are-no-label"),
         pytest.param(["Ø) Rà soát"], "Ø) Rà soát", id="nothing-before-it"),
         pytest.param(["5, Thúc đẩy"], "5. Thúc đẩy", id="comma"),
         pytest.param(["5,1. Định hướng"], "5.1. Định hướng", id="comma-inside"),
@@ -245,6 +246,12 @@ def test_a_page_is_kept_by_what_it_shows(tmp_path: Path) -> None:
     others = {page_key(image, "tesseract 5.5.0"), page_key(image_of([[0], [255]]), "tesseract 5.3.0")}
     assert key not in others
     assert len(others) == 2
+
+
+def test_a_page_that_cannot_be_kept_was_read_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    keep_page(tmp_path / "file", "x", READ)
+    assert load_page(tmp_path / "file", "x") is None
 
 
 @pytest.mark.parametrize("left", ["", "{", "[]", '{"size": [1, 2]}', '{"tables": 5}'])

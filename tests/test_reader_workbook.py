@@ -167,6 +167,7 @@ SHOWN = [
     pytest.param(3, '0 "sản phẩm"', "3 sản phẩm", id="unit"),
     pytest.param(True, "General", "TRUE", id="truth"),
     pytest.param(float("nan"), "0", "", id="not-a-number"),
+    pytest.param(1e30, "0.0", f"1{'0' * 30},0", id="more-digits-than-sheets-know"),
     pytest.param("Quý IV/2025", "@", "Quý IV/2025", id="text"),
     pytest.param(datetime(2025, 8, 7), "mm-dd-yy", "07/08/2025", id="date-of-the-country"),
     pytest.param(date(2025, 8, 7), "d/m/yyyy", "7/8/2025", id="date"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -36,6 +37,13 @@ def test_a_file_is_read_apart(plan: Path) -> None:
     assert layout.places[0].place.block
 
 
+def test_a_table_that_is_vast_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(f"<table><tr>{'<td>a' * 1000}{'<tr><td>b' * 5000}</table>")
+    with pytest.raises(Unreadable, match=r"more than 5,000,000 cells"):
+        read_apart(path, Kind.HTML)
+
+
 def run_instead(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Let the child run something else behind the same limits."""
     begin = "import sys; from ingest.readers.child import *; limit_self(*map(int, sys.argv[1:3])); leave_with_parent();"
@@ -56,12 +64,27 @@ def run_instead(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
         pytest.param("os.abort()", Limits(GIB, 60, 60), r"failed in its own process \(code -6\)", id="crash"),
         pytest.param("pass", Limits(GIB, 60, 60), "without a word", id="nothing"),
         pytest.param("Path(sys.argv[5]).write_text('[]')", Limits(GIB, 60, 60), "is no text", id="nonsense"),
+        pytest.param("Path(sys.argv[5]).write_text('[' * 10**6)", Limits(GIB, 60, 60), "is no text", id="deep"),
+        pytest.param(
+            r"Path(sys.argv[5]).write_bytes(b'\xe1\xba')", Limits(GIB, 60, 60), "is no text", id="half-a-letter"
+        ),
     ],
 )
 def test_limits(plan: Path, monkeypatch: pytest.MonkeyPatch, code: str, limits: Limits, reason: str) -> None:
     run_instead(monkeypatch, code)
     with pytest.raises(Unreadable, match=reason):
         read_apart(plan, Kind.DOCX, limits=limits)
+
+
+def test_what_a_child_says_steers_no_terminal(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = json.dumps({"refused": "a\n\x1b[2Jb"})
+    run_instead(monkeypatch, f"Path(sys.argv[5]).write_text({said!r})")
+    with pytest.raises(Unreadable, match=r"^a \[2Jb$"):
+        read_apart(plan, Kind.DOCX)
+    said = dump_layout(Layout("Kế hoạch", notes=("\x1b]0;b\x07 left out",)))
+    monkeypatch.undo()
+    run_instead(monkeypatch, f"Path(sys.argv[5]).write_text({said!r})")
+    assert read_apart(plan, Kind.DOCX).notes == ("]0;b left out",)
 
 
 def test_progress_is_told(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.readers.kinds import Kind, kind_of, open_zip
+from ingest.readers.kinds import METHODS, Kind, kind_of, open_zip
 from ingest.source import Unreadable
 
 MOST_MEMBERS = 5_000
@@ -26,7 +26,6 @@ _SMALL = 2**20  # below this no ratio is asked for: a short file of one letter i
 _LONGEST_NAME = 200
 _CHUNK = 2**16
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _HIDDEN = (".", "__MACOSX")
 
 
@@ -92,6 +91,7 @@ class Unpacking:
                     written += len(chunk)
                     self.size += len(chunk)
                     if reason := self._too_large(written, info.compress_size):
+                        path.unlink()
                         raise Unreadable(reason)
                     out.write(chunk)
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, NotImplementedError) as error:
@@ -141,6 +141,6 @@ def _refuse(info: zipfile.ZipInfo, parts: list[str]) -> str | None:
         return "protected by a password"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "a link, not a file"
-    if info.compress_type not in _METHODS:
+    if info.compress_type not in METHODS:
         return "packed in a way that is not read: pack it again as a plain .zip"
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _GENERAL = "general"
 _DIGITS = 10  # that a number without a format shows
@@ -18,6 +18,7 @@ _SHORT_DATES = ("mm-dd-yy", "m/d/yyyy", "m/d/yy", "mm/dd/yyyy", "mm/dd/yy")  # w
 _COUNTRY_DATE = "dd/mm/yyyy"
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 _MOST_PLACES = 15
+_EXACT = Context(prec=400)  # the largest number of a sheet has 309 digits before its places
 
 
 def show_value(value: object, number_format: str, point: str = ",") -> str:
@@ -65,8 +66,8 @@ def _split_literals(section: str) -> tuple[str, str]:
 def _write_places(amount: Decimal, places: str, point: str) -> str:
     whole, _, decimals = places.partition(".")
     most, least = min(len(decimals), _MOST_PLACES), decimals.count("0")
-    rounded = amount.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
-    digits = f"{abs(rounded):f}"
+    rounded = amount.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP, _EXACT)
+    digits = f"{rounded.copy_abs():f}"
     units, _, rest = digits.partition(".")
     units = units.zfill(whole.count("0"))
     while len(rest) > least and rest.endswith("0"):

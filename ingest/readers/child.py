@@ -26,14 +26,13 @@ from ingest.readers.layout import lay_out
 from ingest.readers.layout_json import dump_layout
 from ingest.readers.mht import read_mht
 from ingest.readers.pdf import read_pdf
-from ingest.readers.reading import Reading
-from ingest.readers.scan import read_scan, read_scanned_pages
+from ingest.readers.reading import Grid, Reading
+from ingest.readers.scan import Tell, read_scan, read_scanned_pages
 from ingest.readers.workbook import read_workbook
 from ingest.source import Unreadable
 
-Tell = Callable[[int, int], None]  # pages done, of how many
-
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # flags of unshare(2)
+_MOST_POSITIONS = 5_000_000  # of all tables: later steps look at each, merged and empty ones too
 _LARGEST_FILE = 2 * 2**30  # of any file that is written on the way
 
 
@@ -54,6 +53,13 @@ _READERS: dict[Kind, Callable[[bytes], Reading]] = {
     Kind.MHT: read_mht,
     Kind.XLSX: read_workbook,
 }
+
+
+def check_tables(reading: Reading) -> None:
+    """Refuse what is small in the file and vast as a table: a thousand columns over a million empty rows."""
+    positions = sum(block.height * block.width for block in reading.blocks if isinstance(block, Grid))
+    if positions > _MOST_POSITIONS:
+        raise Unreadable(f"its tables have more than {_MOST_POSITIONS:,} cells: too large")
 
 
 def limit_self(memory: int, seconds: int) -> None:
@@ -103,6 +109,7 @@ def main() -> None:
     tell = keep_output()
     try:
         reading = read_kind(Kind(kind), Path(path).read_bytes(), Path(pages) if pages else None, tell)
+        check_tables(reading)
         said = dump_layout(lay_out(reading))
     except Unreadable as error:
         said = json.dumps({"refused": error.reason})

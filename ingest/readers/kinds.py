@@ -7,6 +7,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -46,12 +47,14 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
 KNOWN = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 _SNIFFED = 4096  # bytes at the head in which a text shows what it is
 _LARGEST_DIRECTORY = 8 * 2**20  # bytes of a zip's list of members: some 100,000 of them
+_WIDE_END = 56 + 20  # bytes of the wide end record and of what leads to it, before the plain one
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # in which a member may be packed
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_HEADER, _ENCRYPTED = b"\xec\xa5", 0x0100  # how the text of a .doc begins, and the flag of a password
 _SECTOR = 512
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|base|link|style|script"
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|base|link|style|script"
     rb"|article|section|main|div|table|center|font|span|h[1-6]|p|br|ul|ol)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -106,7 +109,7 @@ def open_zip(raw: bytes) -> zipfile.ZipFile:
     end = raw.rfind(b"PK\5\6", max(len(raw) - 2**16 - 22, 0))
     if end < 0 or len(raw) < end + 22:
         raise Unreadable("cut short or damaged: not a whole zip package")
-    if struct.unpack_from("<I", raw, end + 12)[0] > _LARGEST_DIRECTORY:
+    if _directory_size(raw, end) > _LARGEST_DIRECTORY:
         raise Unreadable("its list of members is too long")
     try:
         return zipfile.ZipFile(io.BytesIO(raw))
@@ -125,6 +128,14 @@ def misnamed(file: str, kind: Kind) -> str | None:
 def kind_name(kind: Kind) -> str:
     """A kind in words: "a .docx file"."""
     return {Kind.TEXT: "plain text", Kind.IMAGE: "a picture"}.get(kind, f"a .{kind} file")
+
+
+def _directory_size(raw: bytes, end: int) -> int:
+    """What a zip says of the size of its list, in the wide form where it has one: the library believes that one."""
+    wide = end - _WIDE_END
+    if wide >= 0 and raw.startswith(b"PK\6\6", wide) and raw.startswith(b"PK\6\7", wide + 56):
+        return int(struct.unpack_from("<Q", raw, wide + 40)[0])
+    return int(struct.unpack_from("<I", raw, end + 12)[0])
 
 
 def _kind_of_ole(raw: bytes) -> Kind:
@@ -156,21 +167,27 @@ def _kind_of_zip(archive: zipfile.ZipFile) -> Kind:
 
 def _kind_of_open_document(archive: zipfile.ZipFile) -> Kind:
     try:
-        with archive.open("mimetype") as stream:
-            said = stream.read(200).decode("ascii", "replace")
-        encrypted = archive.getinfo("META-INF/manifest.xml")
-        with archive.open(encrypted) as stream:
-            if b"encryption-data" in stream.read(2**20):
-                raise Unreadable(_PASSWORD)
+        said = _head_of(archive, "mimetype", 200).decode("ascii", "replace")
+        if b"encryption-data" in _head_of(archive, "META-INF/manifest.xml", 2**20):
+            raise Unreadable(_PASSWORD)
     except KeyError:
         return Kind.ZIP
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         raise Unreadable(f"cut short or damaged: {error}") from error
     if said.startswith(f"{_OPEN_DOCUMENT}text"):
         return Kind.ODT
     if said.startswith(_OPEN_DOCUMENT):
         raise Unreadable("an OpenDocument file that holds no text: save it as .docx or .xlsx")
     return Kind.ZIP
+
+
+def _head_of(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """The first bytes of a member; other methods than the two of office files may ask for any memory."""
+    info = archive.getinfo(name)
+    if info.compress_type not in METHODS:
+        raise NotImplementedError("packed in a way that no office file is")
+    with archive.open(info) as stream:
+        return stream.read(most)
 
 
 def _plain_head(raw: bytes) -> bytes:

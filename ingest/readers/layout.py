@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from ingest.readers.reading import Grid, GridCell, Place, Reading, Role
 
@@ -128,9 +129,8 @@ def _write_grid(writer: _Writer, grid: Grid) -> LaidGrid:
 def _rows(grid: Grid) -> Iterator[list[GridCell]]:
     """The cells that begin in each row, from the left; a row that merged cells cover wholly has none."""
     ordered = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
-    for row in range(grid.height):
-        if found := [cell for cell in ordered if cell.row == row]:
-            yield found
+    for _, row in groupby(ordered, key=lambda cell: cell.row):
+        yield list(row)
 
 
 def _compose(text: str, doubts: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]:

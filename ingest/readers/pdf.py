@@ -54,7 +54,7 @@ def read_pdf(raw: bytes, read_scanned: ScanReader | None = None) -> Reading:
     if not pages.count:
         raise Unreadable("damaged PDF: no page found")
     if pages.pictures and read_scanned is None:
-        raise Unreadable(f"{_named(pages.pictures)}: a picture of text, which takes text recognition to read")
+        raise Unreadable(f"{name_pages(pages.pictures)}: a picture of text, which takes text recognition to read")
     scanned = read_scanned(raw, tuple(pages.pictures)) if pages.pictures and read_scanned else Reading(())
     set_margins_apart(pages.parts)
     blocks = (*write_pages(pages.parts), *scanned.blocks)
@@ -105,13 +105,13 @@ def set_margins_apart(parts: Sequence[PageParts]) -> None:
 
 def _warnings(pages: _Pages) -> Iterator[str]:
     if pages.recognised:
-        yield f"{_named(pages.recognised)}: text that a program recognised in a picture; it may be wrong"
+        yield f"{name_pages(pages.recognised)}: text that a program recognised in a picture; it may be wrong"
     if pages.plain:
-        yield f"{_named(pages.plain)}: words without accents, in another language or lost by the file"
+        yield f"{name_pages(pages.plain)}: words without accents, in another language or lost by the file"
 
 
-def _named(numbers: Sequence[int]) -> str:
-    """Pages as a list: "pages 3, 4" or "page 3" with how many more there are."""
+def name_pages(numbers: Sequence[int]) -> str:
+    """Pages as a list, after a few how many more there are: name_pages([3, 4]) is "pages 3, 4"."""
     shown = ", ".join(map(str, numbers[:_SHOWN]))
     more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
     return f"page{'s' if len(numbers) > 1 else ''} {shown}{more}"

@@ -34,9 +34,9 @@ def split_columns(rows: Sequence[Sequence[Line]], sides: Sides) -> list[Column]:
         if plain:
             columns.append(Column(plain, sides))
             plain = []
-        for low, high in ((sides[0], gutter), (gutter, sides[1])):
-            part = [[line for line in row if low <= _middle(line) < high] for row in rows[at:end]]
-            columns += split_columns([row for row in part if row], (low, high))
+        for behind, between in ((False, (sides[0], gutter)), (True, (gutter, sides[1]))):
+            part = [[line for line in row if (_middle(line) >= gutter) == behind] for row in rows[at:end]]
+            columns += split_columns([row for row in part if row], between)
         at = end
     return [*columns, Column(plain, sides)] if plain else columns
 

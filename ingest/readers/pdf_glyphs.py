@@ -23,6 +23,7 @@ _SOFT = "\u00ad"  # the hyphen of a broken word
 _DRAWN_SPACE = 0.02  # where a space is drawn between them
 _DOUBLE = 0.12  # of the size: the same letter again this near makes it bold
 _WIDE = 1.2  # of the size: what stands further apart may be two columns
+_SMALLEST = 0.0005  # of the longer side of the page, 0.4 points on A4: nobody sees smaller letters
 _MOST_SIDEWAYS = 200  # lines of a page that run another way
 _ASCENT, _DESCENT = 0.75, 0.22  # of the size: what a letter takes above and below its base line
 
@@ -36,7 +37,8 @@ def seen_glyphs(drawn: Drawn) -> list[Glyph]:
     drawn.fills = [turn_box(each, drawn.turned, page) for each in drawn.fills]
     if drawn.turned in (90, 270):
         drawn.width, drawn.height = drawn.height, drawn.width
-    upright = (glyph for glyph in drawn.glyphs if glyph.angle == drawn.turned)
+    least = _SMALLEST * max(page)
+    upright = (glyph for glyph in drawn.glyphs if glyph.angle == drawn.turned and glyph.size >= least)
     inside = (glyph for glyph in upright if -1 < glyph.left < drawn.width + 1 and 0 < glyph.base < drawn.height + 1)
     return list(_once(each for each in inside if not each.white or _on_ground(each, drawn)))
 
@@ -67,11 +69,6 @@ def read_lines(glyphs: Sequence[Glyph], apart: bool = False) -> list[list[Line]]
         if made:
             lines.append(made)
     return lines
-
-
-def count_lone_marks(glyphs: Iterable[Glyph]) -> int:
-    """How many accents stand on no letter."""
-    return sum(unicodedata.category(glyph.text[0]) == "Mn" for glyph in glyphs if glyph.text)
 
 
 def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 
 from ingest.readers.legacy_fonts import LegacyFont, font_named
 from ingest.readers.spelling import is_syllable, spelling_share
@@ -38,13 +39,15 @@ def decode_text(raw: bytes) -> str:
     try:
         return repair_writing(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        text = max(_single_byte_readings(raw), key=lambda each: spelling_share(each[:_SAMPLE]))
-        if spelling_share(text[:_SAMPLE]) < _SPELLED:
+        fonts = filter(None, map(font_named, _LEGACY))
+        readers: list[Callable[[bytes], str]] = [_read_windows, *(partial(_read_legacy, font=each) for each in fonts)]
+        shares = [spelling_share(read(raw[:_SAMPLE])) for read in readers]
+        if max(shares) < _SPELLED:
             reason = (
                 f"not text: byte {error.start} is not valid UTF-8, and no older Vietnamese encoding makes words of it"
             )
             raise Unreadable(reason) from error
-        return text
+        return readers[shares.index(max(shares))](raw)
 
 
 def decode_marked(raw: bytes) -> str | None:
@@ -53,9 +56,11 @@ def decode_marked(raw: bytes) -> str | None:
         if raw.startswith(mark):
             return _decode_strictly(raw, encoding).removeprefix("\ufeff")
     if raw.count(0) > _MOST_NULS * len(raw):
-        text = max((raw.decode(each, "replace") for each in ("utf-16-le", "utf-16-be")), key=spelling_share)
-        if spelling_share(text) >= _SPELLED:
-            return text
+        wide = ("utf-16-le", "utf-16-be")
+        shares = {each: spelling_share(raw[: 2 * _SAMPLE].decode(each, "replace")) for each in wide}
+        best = max(wide, key=lambda each: shares[each])
+        if shares[best] >= _SPELLED:
+            return raw.decode(best, "replace")
     return None
 
 
@@ -110,12 +115,12 @@ def decode_windows(raw: bytes, encoding: str) -> str:
     return unicodedata.normalize("NFC", raw.decode("latin-1").translate(table))
 
 
-def _single_byte_readings(raw: bytes) -> Iterator[str]:
-    yield decode_windows(raw, "cp1258")
-    western = decode_windows(raw, "cp1252")
-    for font in map(font_named, _LEGACY):
-        if font:
-            yield write_out(western, font)
+def _read_windows(raw: bytes) -> str:
+    return decode_windows(raw, "cp1258")
+
+
+def _read_legacy(raw: bytes, font: LegacyFont) -> str:
+    return write_out(decode_windows(raw, "cp1252"), font)
 
 
 def _decode_strictly(raw: bytes, encoding: str) -> str:

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -78,7 +78,7 @@ def read_apart(path: Path, kind: Kind, keeping: Keeping = NOTHING_KEPT, limits: 
             raise Unreadable(failed or "reading it failed without a word")
         if out.stat().st_size > _LARGEST_ANSWER:
             raise Unreadable("its text is too long")
-        return _parse(out.read_text(encoding="utf-8"))
+        return _parse(out.read_bytes())
 
 
 def _run(command: list[str], limits: Limits, folder: str, tell: Callable[[str], None] | None) -> str | None:
@@ -121,15 +121,22 @@ def _relay(lines: IO[bytes], tell: Callable[[str], None] | None) -> None:
     with lines:
         while line := lines.readline(_LONGEST_LINE):
             if tell and time.monotonic() - said >= _BETWEEN_LINES:
-                tell("".join(char for char in line.decode("utf-8", "replace").strip() if char.isprintable()))
+                tell(_printable(line.decode("utf-8", "replace")))
                 said = time.monotonic()
 
 
-def _parse(text: str) -> Layout:
+def _printable(text: str) -> str:
+    """One line for a person's screen: a file must not steer the terminal that it is named on."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+
+
+def _parse(raw: bytes) -> Layout:
     try:
+        text = raw.decode("utf-8")
         said = json.loads(text) if text.startswith('{"refused"') else {}
         if reason := said.get("refused"):
-            raise Unreadable(" ".join(str(reason).split()))
-        return parse_layout(text)
-    except ValueError as error:
+            raise Unreadable(_printable(str(reason)))
+        layout = parse_layout(text)
+        return replace(layout, notes=tuple(map(_printable, layout.notes)))
+    except (ValueError, OverflowError, RecursionError) as error:
         raise Unreadable("reading it failed: what came back is no text") from error

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from ingest.readers.page_tables import page_table
-from ingest.readers.pdf import set_margins_apart
+from ingest.readers.pdf import name_pages, set_margins_apart
 from ingest.readers.pdf_parts import PageParts
 from ingest.readers.pdf_text import write_pages
 from ingest.readers.reading import Grid, Paragraph, Place, Reading
@@ -26,7 +26,6 @@ from ingest.source import Unreadable
 Tell = Callable[[int, int], None]  # pages done, of how many
 
 _MOST_AT_ONCE = 4
-_SHOWN = 8  # pages that a message names
 
 
 def _tell_nobody(done: int, of: int) -> None:
@@ -115,13 +114,6 @@ def _place_shown(place: Place, pages: dict[int, ScannedPage]) -> Place:
 
 
 def _warnings(pages: dict[int, ScannedPage], failed: dict[int, str]) -> Iterator[str]:
-    yield f"{_named(sorted(pages))}: read by text recognition ({find_engine()}); words in doubt are marked"
+    yield f"{name_pages(sorted(pages))}: read by text recognition ({find_engine()}); words in doubt are marked"
     for number, reason in sorted(failed.items()):
         yield f"page {number}: not read: {reason}"
-
-
-def _named(numbers: Sequence[int]) -> str:
-    """Pages as a list: "pages 3, 4" or "page 3" with how many more there are."""
-    shown = ", ".join(map(str, numbers[:_SHOWN]))
-    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
-    return f"page{'s' if len(numbers) > 1 else ''} {shown}{more}"

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,12 @@ def load_page(folder: Path, key: str) -> ScannedPage | None:
 
 
 def keep_page(folder: Path, key: str, page: ScannedPage) -> None:
-    """Keep a page; a run that is stopped meanwhile leaves no half of it."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Keep a page where that can be done; a run that is stopped meanwhile leaves no half of it."""
     draft = folder / f"{key}.{os.getpid()}.{threading.get_ident()}.new"
-    draft.write_text(json.dumps(_dump(page), ensure_ascii=False), encoding="utf-8")
-    os.replace(draft, folder / f"{key}.json")
+    with suppress(OSError):  # the page was read all the same
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps(_dump(page), ensure_ascii=False), encoding="utf-8")
+        os.replace(draft, folder / f"{key}.json")
 
 
 def _dump(page: ScannedPage) -> dict[str, Any]:

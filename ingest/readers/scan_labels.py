@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.readers.reading import Grid, Paragraph, Role
 from ingest.readers.scan_numbers import mend_romans
 
-_ALPHABET = "abcdđeghiklmnopqrstuvxy"  # of lists: "đ)" comes between "d)" and "e)"
+_ALPHABET = tuple("abcdđeghiklmnopqrstuvxy")  # of lists: "đ)" comes between "d)" and "e)"
 _LETTER = re.compile(r"(?P<label>[^\s\d()\[\].,;:/]{1,3})\)(?=\s)")
 _COMMA = re.compile(r"(?P<label>\d{1,2}(?:[.,]\d{1,2}){0,3}[.,])(?=\s+[^\W\d_])")  # "5, Thúc đẩy", "5,1. Định hướng"
 _HEAD = re.compile(r"(?P<label>(?!\d+\b)[IVXLilvx1|!H]{1,6}[.,]?)(?=\s+(?P<rest>[^\W\d_].*))", re.DOTALL)

@@ -12,9 +12,9 @@ from ingest.source import Unreadable
 
 LANGUAGE = "vie"
 TOOL = "tesseract"
-_PACKAGES = "tesseract-ocr and tesseract-ocr-vie"
-_MISSING = f"a picture of text, which takes Tesseract to read: install the Debian packages {_PACKAGES}"
-_NO_LANGUAGE = f"a picture of text, for which Tesseract lacks Vietnamese: install the Debian packages {_PACKAGES}"
+PACKAGES = "tesseract-ocr and tesseract-ocr-vie"
+_MISSING = f"a picture of text, which takes Tesseract to read: install the Debian packages {PACKAGES}"
+_NO_LANGUAGE = f"a picture of text, for which Tesseract lacks Vietnamese: install the Debian packages {PACKAGES}"
 _LONGEST = 180  # seconds for the pictures of one page
 _WORD = "5"  # the level of a word in a table of results
 _COLUMNS = 12
