@@ -151,6 +151,24 @@ def test_merged_cells_go_on_over_pages() -> None:
     assert merged == [(0, 1, 4, 1, "Chuyển đổi số")]
 
 
+def test_a_blank_merged_cell_begins_with_its_neighbours() -> None:
+    """At the top of a page two filled cells and a blank one cover the same rows: the blank one is new as well."""
+    xs, ys = (50, 90, 250, 400, 550), (80, 120, 160)
+    pages = []
+    for words in (("Số hóa", "Sở Nội vụ", "Sở Y tế"), ("Kết nối", "Công an tỉnh", "")):
+        page = Page()
+        for x in xs:
+            page.rule(x, ys[0], x, ys[-1])
+        for y in (ys[0], ys[-1]):
+            page.rule(xs[0], y, xs[-1], y)
+        page.rule(xs[0], ys[1], xs[1], ys[1]).text(55, 100, "a)").text(55, 140, "b)")
+        for x, word in zip(xs[1:], words, strict=False):
+            page.text(x + 5, 100, word)
+        pages.append(page)
+    (grid,) = grids(pdf(*pages))
+    assert [(row, rows) for row, column, rows, _, _ in grid if column == 3] == [(0, 2), (2, 2)]
+
+
 def test_two_tables_stay_apart() -> None:
     """A line of text between tables says that the second one is another."""
     second = table(Page().text(50, 60, "Phụ lục II"), 100, HEAD, ("1", "Kết nối", "Công an tỉnh"))
