@@ -207,8 +207,8 @@ def test_tables_without_rules(lines: list[tuple[tuple[int, str], ...]], read: li
         for at in range(len(read or ()))
     ]
     assert rows == (read or [])
-    words = " ".join([*rows, *texts(raw)]).replace("|", " ").split()
-    assert sorted(words) == sorted(page_words(lines))
+    found = " ".join([*rows, *texts(raw)]).replace("|", " ").split()
+    assert sorted(found) == sorted(page_words(lines))
 
 
 def page_words(lines: list[tuple[tuple[int, str], ...]]) -> list[str]:
