@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from ingest.fold import fold_alike
 from ingest.records import Deadline
 from ingest.reference import compile_row, compile_spaced, load_rows
 
@@ -55,7 +56,7 @@ def parse_deadline(text: str, whole: bool = False) -> Deadline:
     "2025 -2030" -> period 2025..2030; "Khi Trung ương có quy định mới" -> conditional; "" -> none.
     """
     raw = text.strip()
-    flat = " ".join(raw.split()).strip(_TRAILING)
+    flat = " ".join(fold_alike(raw).split()).strip(_TRAILING)
     if not flat:
         return Deadline()
     for row, pattern in (*_patterns("cell"), *_patterns("prose")):
@@ -73,13 +74,14 @@ def find_deadlines(text: str) -> Iterator[tuple[Deadline, int, int]]:
     The rows are in order of trust: what a row has read, no later row reads again.
     """
     read = bytearray(len(text))
+    printed, text = text, fold_alike(text)
     for row, pattern in _patterns("prose"):
         for found in pattern.finditer(text):
             start, end = found.span()
             if read.find(1, start, end) >= 0 or not _in_its_clause(row, text, start, end):
                 continue
             read[start:end] = b"\1" * (end - start)
-            yield _deadline(row, found, found[0].strip(_TRAILING)), start, end
+            yield _deadline(row, found, printed[start:end].strip(_TRAILING)), start, end
 
 
 def _in_its_clause(row: Mapping[str, Any], text: str, start: int, end: int) -> bool:
