@@ -159,7 +159,7 @@ class _TableReader:
             if column in _AGENCY_COLUMNS and reading.rival and reading.rival[at] != reading.cells[at]:
                 rival = reading.rival[at]
                 origin, candidates = Origin.ASSUMED, ((rival.text,) if rival else ("(the merged cell above)",))
-            if column and cell and cell.text and not (column == "number" and origin is Origin.INHERITED):
+            if column and cell and _says(cell) and not (column == "number" and origin is Origin.INHERITED):
                 values[column] = _Value(cell, origin, candidates)
         return values
 
@@ -264,6 +264,11 @@ def find_table_tasks(
     reader = _TableReader(source, table, annex, base, taken)
     tasks = tuple(reader.read())
     return tasks, tuple(reader.warnings)
+
+
+def _says(cell: Cell) -> bool:
+    """Whether a cell says anything: "-" and "…" are blank."""
+    return any(map(str.isalnum, cell.text))
 
 
 def _plain(value: _Value | None) -> str | None:

@@ -121,3 +121,10 @@ def test_begin_and_end_in_columns_of_their_own(begin: str, end: str, period: tup
     (task,) = tasks_of(("1", "Số hóa", "Sở Y tế", begin, end), head=(*HEAD[:3], "Bắt đầu", "Kết thúc"))
     found = task.deadline
     assert (found.kind, found.start, found.end, found.active_from) == period
+
+
+@pytest.mark.parametrize("blank", ["-", "–", "…", "..."])
+def test_a_dash_is_a_blank_cell(blank: str) -> None:
+    (task,) = tasks_of(("1", "Số hóa", blank, blank, blank), head=(*HEAD, "Sản phẩm"))
+    assert (task.lead, task.deadline.kind, task.deadline.raw, task.output) == ((), "none", None, None)
+    assert set(task.evidence) == {"number", "text"}
