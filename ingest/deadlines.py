@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from ingest.fold import fold_alike
 from ingest.records import Deadline
 from ingest.reference import compile_row, compile_spaced, load_rows
 
@@ -20,7 +21,8 @@ _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 # One point of time; ~ stands for the number that keeps the group names of two points in one pattern apart.
 # "5-6/2026" is two months, not the fifth of June; of "Quý II, III/2026" the last quarter counts.
 _POINT = (
-    rf"(?:(?:ngày )?(?!\d{{1,2}}[-.]\d{{1,2}}/)(?P<day~>\d{{1,2}})(?:[/.-]| tháng )(?P<daymonth~>\d{{1,2}})"
+    rf"(?:(?P<isoyear~>{_YEAR})-(?P<isomonth~>[01]\d)-(?P<isoday~>[0-3]\d)"
+    rf"|(?:ngày )?(?!\d{{1,2}}[-.]\d{{1,2}}/)(?P<day~>\d{{1,2}})(?:[/.-]| tháng )(?P<daymonth~>\d{{1,2}})"
     rf"(?:[/.-]| năm )(?P<dayyear~>{_YEAR})"
     rf"|(?:quý |q\.? ?)(?:{_QUARTER}(?:,| và) ?(?:quý )?){{0,3}}(?P<quarter~>{_QUARTER})"
     rf"(?:/|-| năm |, ?)(?P<quarteryear~>{_YEAR})"
@@ -45,6 +47,7 @@ _PIECES = {
     "{daymonth}": rf"(?P<day>\d{{1,2}})(?:/|-| tháng )(?P<month>{_MONTH})",
     "{daymonth2}": rf"(?P<day2>\d{{1,2}})(?:/|-| tháng )(?P<month2>{_MONTH})",
 }
+_SHORT_YEAR = re.compile(r"(?<![\d/])(?P<date>\d{1,2}([/.])\d{1,2}\2)(?P<year>[2-4]\d)(?![\d/.])")  # "30/6/26"
 _TRAILING = " .;,"
 _CLAUSE = 400  # no further than this from a date does the clause reach that says what the date is for
 
@@ -55,8 +58,9 @@ def parse_deadline(text: str, whole: bool = False) -> Deadline:
     "2025 -2030" -> period 2025..2030; "Khi Trung ương có quy định mới" -> conditional; "" -> none.
     """
     raw = text.strip()
-    flat = " ".join(raw.split()).strip(_TRAILING)
-    if not flat:
+    flat = " ".join(fold_alike(raw).split()).strip(_TRAILING)
+    flat = _SHORT_YEAR.sub(r"\g<date>20\g<year>", flat)
+    if not any(map(str.isalnum, flat)):
         return Deadline()
     for row, pattern in (*_patterns("cell"), *_patterns("prose")):
         found = pattern.fullmatch(flat)
@@ -73,13 +77,14 @@ def find_deadlines(text: str) -> Iterator[tuple[Deadline, int, int]]:
     The rows are in order of trust: what a row has read, no later row reads again.
     """
     read = bytearray(len(text))
+    printed, text = text, fold_alike(text)
     for row, pattern in _patterns("prose"):
         for found in pattern.finditer(text):
             start, end = found.span()
             if read.find(1, start, end) >= 0 or not _in_its_clause(row, text, start, end):
                 continue
             read[start:end] = b"\1" * (end - start)
-            yield _deadline(row, found, found[0].strip(_TRAILING)), start, end
+            yield _deadline(row, found, printed[start:end].strip(_TRAILING)), start, end
 
 
 def _in_its_clause(row: Mapping[str, Any], text: str, start: int, end: int) -> bool:
@@ -152,6 +157,8 @@ def _point(found: re.Match[str], n: str, year: str | None = None) -> _Point | No
     stated = next((value for name, value in groups.items() if name.endswith("year")), year)
     if not groups or stated is None:
         return None
+    if "isoday" in groups:
+        return _day(int(stated), int(groups["isomonth"]), int(groups["isoday"]))
     if "day" in groups:
         return _day(int(stated), int(groups["daymonth"]), int(groups["day"]))
     if "quarter" in groups or "roman" in groups:

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from ingest.bodies import find_bodies, names_bodies
 from ingest.body_words import is_verb
 from ingest.clauses import split_clauses
+from ingest.headed import MAX_HEAD, headed_by
 from ingest.outline import Node
 from ingest.prose_tasks import section_kind
 from ingest.records import Body
-from ingest.roles import find_role, first_run, kind_at, names_from
+from ingest.roles import find_role, find_roles, first_run, kind_at, names_from
 from ingest.source import SourceText
 
 _KINDS = ("organization", "reporting")
 _MAX_LEAD_IN = 600  # how far behind an adverbial the one who is asked may stand
 _NEXT_COORDINATION = re.compile(r",\s+(?=phối hợp với\s)")
-MAX_HEAD = 160
 MAX_CLAUSE = 4000  # a longer clause is read from its beginning
 
 
@@ -39,26 +39,17 @@ def find_clauses(source: SourceText, root: Node) -> Iterator[Clause]:
     for node in root.walk():
         if node.block is None or node.style == "table":
             continue
-        heads[id(node)] = _headed(source, node) if any(not _closes(child) for child in node.children) else ()
-        if section_kind(node) not in _KINDS or heads[id(node)]:
+        heads[id(node)] = headed_by(source, node) if any(not _closes(child) for child in node.children) else ()
+        if heads[id(node)] or not (section_kind(node) in _KINDS or _assigns(source, node)):
             continue  # a heading alone: what stands below is asked of it
         yield from _of_paragraph(source, node, _above(node, heads))
 
 
-def _headed(source: SourceText, node: Node) -> tuple[Body, ...]:
-    """The bodies that a heading consists of: "5. Các sở, ban, ngành; UBND huyện, thị xã"."""
-    if node.block is None or len(node.text) > 2 * MAX_HEAD:
-        return ()
-    start, end = node.block.words, node.block.end
-    start += kind_at("opens", source.text[start:end]) or kind_at("assigns", source.text[start:end]) or 0
-    bodies, stop = names_from(source, start, end)
-    if bodies and kind_at("heading_tail", source.text[stop:end]) is not None:
-        return bodies
-    if bodies and is_verb(source.text[stop:end].lstrip(" ,")):
-        return ()  # a sentence, whatever stands below it
-    if ";" in node.text or len(node.text) > MAX_HEAD or not names_bodies(node.text.rstrip(":"))[0]:
-        return ()  # clauses, not a list of names
-    return find_bodies(source, start, end)
+def _assigns(source: SourceText, node: Node) -> bool:
+    """Whether an article without a heading says by itself who leads: "Điều 2. Bộ Nội vụ chủ trì, phối hợp với ..."."""
+    if node.block is None or node.style != "article" or section_kind(node):
+        return False
+    return bool(find_roles(source, node.block.words, node.block.end)[0])
 
 
 def _closes(node: Node) -> bool:

@@ -21,6 +21,18 @@ class _BaseLetters(dict[int, str]):
 _TABLE = _BaseLetters()
 
 
+# Signs of other alphabets that look like those of numbers and symbols, one for one: full-width, Cyrillic, Greek.
+_ALIKE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_ALIKE |= dict(zip(map(ord, "АВЕКМНОРСТХЅІЈ"), map(ord, "ABEKMHOPCTXSIJ"), strict=True))
+_ALIKE |= dict(zip(map(ord, "ΑΒΕΖΗΙΚΜΝΟΡΤΧ"), map(ord, "ABEZHIKMNOPTX"), strict=True))
+_ALIKE |= dict.fromkeys(map(ord, "\u2010\u2011\u2212\uff0d"), ord("-"))
+
+
+def fold_alike(text: str) -> str:
+    """The same length in the signs that numbers are printed in: "５７-NQ/ТW" with a Cyrillic Т -> "57-NQ/TW"."""
+    return text if text.isascii() else text.translate(_ALIKE)
+
+
 def fold(text: str) -> str:
     """The same length without case and accents: "Sở Y tế" -> "so y te"."""
     return text.translate(_TABLE)

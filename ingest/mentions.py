@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeAlias
 
-from ingest.fold import squeeze
+from ingest.fold import fold_alike, squeeze
 from ingest.named_mentions import find_named
 from ingest.numbered_mentions import (
     Found,
@@ -31,7 +31,7 @@ Serials: TypeAlias = Mapping[tuple[str, str], Mapping[str, Found]]  # type and s
 def find_serials(text: str) -> Serials:
     """The whole numbers of a text by what a short form gives of them: find_serials(t)["nghị quyết", "57"]."""
     serials: defaultdict[tuple[str, str], dict[str, Found]] = defaultdict(dict)
-    for found in find_numbered(text):
+    for found in find_numbered(fold_alike(text)):
         if found.number and found.type:
             serials[found.type.lower(), re.split(r"[/-]", found.number)[0]].setdefault(found.number, found)
     return serials
@@ -43,6 +43,7 @@ def find_mentions(text: str, serials: Serials | None = None, called: Iterable[Fo
     `serials` are those of the whole document, where the text is a part of one: "Nghị quyết 57" means the number there.
     `called` are the places where it uses a short name that it has declared.
     """
+    text = fold_alike(text)
     found = [*find_numbered(text), *find_letters(text), *find_blank(text)]
     found += _free(text, called, found)
     found += _free(text, _short(text, find_serials(text) if serials is None else serials), found)

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from ingest.bodies import find_bodies
 from ingest.deadlines import find_deadlines, parse_deadline
 from ingest.fold import squeeze
+from ingest.headed import headed_by
 from ingest.heads import column_of
 from ingest.lines import drop_emphasis
 from ingest.outline import Node, is_heading
 from ingest.records import Body, Deadline, Evidence, Origin, Source, Task
 from ingest.reference import load_phrase
-from ingest.roles import find_roles, find_subject
+from ingest.roles import find_roles, find_subject, kind_at, partners_from
 from ingest.source import SourceText
 from ingest.structure import kind_of
 from ingest.topics import find_topics
@@ -170,11 +171,33 @@ def _bodies(
         if lead or node.parent is None:
             return lead, coordinating
         node, origin = node.parent, Origin.INHERITED
+    if found := _under_head(source, leaf, evidence):
+        return found
     subject = find_subject(source, leaf.block.words, leaf.block.end) if leaf.block else ()
     if subject:
         cited = source.cite(subject[0].source.start, subject[-1].source.end)
         evidence["lead"] = Evidence(cited, Origin.ASSUMED, _SUBJECT)
     return subject, ()
+
+
+def _under_head(
+    source: SourceText, leaf: Node, evidence: dict[str, Evidence]
+) -> tuple[tuple[Body, ...], tuple[Body, ...]] | None:
+    """Who leads what stands under a name, "b) Bộ Khoa học và Công nghệ:", and says no other subject."""
+    block, parent = leaf.block, leaf.parent
+    if block is None or find_subject(source, block.words, block.end):
+        return None
+    while parent is not None and parent.block is not None:
+        if head := headed_by(source, parent):
+            evidence["lead"] = Evidence(source.cite(head[0].source.start, head[-1].source.end), Origin.INHERITED)
+            together = kind_at("partners", source.text[block.words : block.end])
+            partners = partners_from(source, block.words + together, block.end) if together is not None else ()
+            if partners:
+                cited = source.cite(partners[0].source.start, partners[-1].source.end)
+                evidence["coordinating"] = Evidence(cited)
+            return head, partners
+        parent = parent.parent
+    return None
 
 
 def _listed(source: SourceText, cited: Source | None) -> tuple[Body, ...]:

@@ -9,22 +9,34 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ingest.align import Reading, align_row, is_item, loses_cells
-from ingest.bodies import find_bodies, names_bodies
+from ingest.bodies import names_bodies
+from ingest.cell_bodies import Part, find_cell_bodies, split_parts
 from ingest.deadlines import parse_deadline
 from ingest.grid import Cell, Row, Table
 from ingest.heads import cell_kind, plain_words
 from ingest.lines import find_mark, is_upper
 from ingest.outline import slug_label, unique
 from ingest.records import Body, Deadline, Evidence, Heading, Origin, Source, Task
-from ingest.short_names import load_short_names
+from ingest.reference import load_phrase
 from ingest.source import SourceText
+from ingest.table_groups import (
+    COUNTED,
+    group_style,
+    has_subrow,
+    is_listed,
+    is_title,
+    kind_of_first,
+    label_of,
+    split_label,
+)
 from ingest.topics import find_topics
 
 _AGENCY_COLUMNS = frozenset({"lead", "coordinating"})
+_OWN = frozenset({"number", "content", "name", "indicator"})  # never said by a ditto mark
 _NONE: tuple[str, ...] = ()
 _TITLES = frozenset({"text", "product"})
 _BOLD = re.compile(r"\*\*[^*]+\*\*")
-_MARKUP = re.compile(r"(<br\s*/?>)|</?(?:sup|sub|b|i|u)>|\*+|\\(?=\|)", re.IGNORECASE)
+_WHY_SPLIT = "one cell names who leads and who joins in, and does not say which is which: the first is taken to lead"
 _WHY_ASSUMED = "a merged cell left one cell for two columns; what the cell says does not decide between them"
 
 
@@ -51,16 +63,18 @@ class _TableReader:
     last_numbered: str = ""
     unnumbered: int = 0
     restarts: bool = False
+    counts: bool = False  # every task row has a number
     loses_cells: bool = False  # else a row that is short has blank cells at its end
     warnings: list[str] = field(default_factory=list)
 
     def read(self) -> Iterator[Task]:
         """Each task row in order; group rows only set the path."""
         self.restarts = self._numbers_restart()
+        self.counts = all(kind_of_first(row) in COUNTED for row in self.table.rows if len(row.own) > 1)
         reads = partial(names_bodies, document=self.source.text, place=self.table.start)
         self.loses_cells = loses_cells(self.table, reads)
         for at, row in enumerate(self.table.rows):
-            if not row.own:
+            if not row.own or load_phrase("table_total").match(plain_words(row.own[0].text)):
                 continue
             if self._open_group(row, self.table.rows[at + 1 : at + 2]):
                 continue
@@ -77,7 +91,7 @@ class _TableReader:
 
     def _numbers_restart(self) -> bool:
         kinds = ("serial", "letter")
-        serials = Counter(_label(row.first) for row in self.table.rows if _kind_of_first(row) in kinds)
+        serials = Counter(label_of(row.first) for row in self.table.rows if kind_of_first(row) in kinds)
         return any(count > 1 for label, count in serials.items() if label)
 
     def _open_group(self, row: Row, following: Sequence[Row]) -> bool:
@@ -88,42 +102,45 @@ class _TableReader:
         codes = [plain_words(cell.text) for cell in others if cell_kind(cell.text) == "code"]
         lettered = kind == "group" and bool(titles) and len(titles) + len(codes) == len(others)
         numbered = kind == "serial" and len(titles) == len(others) == 1 and self._stands_over(row, titles[0], following)
-        if not others and len(self.table.columns) > 1 and self._fills_the_width(row, first):
-            label, title = "", first.text
+        if not others and len(self.table.columns) > 1 and self._fills_the_width(row, first, following):
+            label, title = split_label(first.text)
         elif lettered or numbered:
-            label, title = _label(first), titles[0].text
+            label, title = label_of(first), titles[0].text
         else:
             return False
         heading = Heading(label, plain_words(title), next(iter(codes), None))
-        style = _group_style(label)
-        styles = [_group_style(group.label) for group in self.groups]
-        self.groups = [*self.groups[: styles.index(style) if style in styles else len(styles)], heading]
+        style = group_style(label)
+        styles = [group_style(group.label) for group in self.groups]
+        above = 0 if style == "outer" else styles.index(style) if style in styles else len(styles)
+        self.groups = [*self.groups[:above], heading]
         self.above = {}  # a heading runs over the whole width: no merged cell crosses it
         return True
 
     def _stands_over(self, row: Row, title: Cell, following: Sequence[Row]) -> bool:
         """Whether a number and a title alone are a heading: 1 over 1.1, 1 over a, bold, or in capitals."""
-        if _has_subrow(row.first, following) or any(_kind_of_first(below) == "letter" for below in following):
+        if has_subrow(row.first, following) or any(kind_of_first(below) == "letter" for below in following):
             return True
         if self.loses_cells or not following:
             return False
         bold = self.table.exact and all(_BOLD.fullmatch(cell.text) for cell in row.own)
-        return bold or is_upper(title.text) or (not is_item(title.text) and all(map(_is_listed, following)))
+        return bold or is_upper(title.text) or (not is_item(title.text) and all(map(is_listed, following)))
 
-    def _fills_the_width(self, row: Row, only: Cell) -> bool:
-        """Whether the one cell of a row runs over all columns: in capitals, bold, or where a number should be."""
+    def _fills_the_width(self, row: Row, only: Cell, following: Sequence[Row]) -> bool:
+        """Whether the one cell of a row runs over all columns, or stands as a title over the next numbered row."""
         if is_upper(only.text):
             return True
         if self.loses_cells or is_item(only.text) or cell_kind(only.text) not in _TITLES:
             return False
         in_number = self.table.columns[0] == "number" and only is row.cells[0]
-        return in_number or (self.table.exact and _BOLD.fullmatch(only.text) is not None)
+        if in_number or not self.table.exact:
+            return in_number
+        return _BOLD.fullmatch(only.text) is not None or (self.counts and is_title(only, following))
 
     def _close_groups(self, row: Row) -> None:
         """A numbered task closes the heading that stood over letters or subnumbers: 2 is not below 1."""
-        if _kind_of_first(row) == "serial":
-            style = _group_style(_label(row.first))
-            styles = [_group_style(group.label) for group in self.groups]
+        if kind_of_first(row) == "serial":
+            style = group_style(label_of(row.first))
+            styles = [group_style(group.label) for group in self.groups]
             self.groups = self.groups[: styles.index(style)] if style in styles else self.groups
 
     def _values(self, reading: Reading) -> dict[str, _Value]:
@@ -135,12 +152,14 @@ class _TableReader:
                 cell, origin = self.above.get(at) if self.loses_cells else None, Origin.INHERITED
             elif cell.merged:
                 origin = Origin.INHERITED
+            elif column not in _OWN and at in self.above and load_phrase("ditto").match(plain_words(cell.text)):
+                cell, origin = self.above[at], Origin.INHERITED
             else:
                 self.above[at] = cell
             if column in _AGENCY_COLUMNS and reading.rival and reading.rival[at] != reading.cells[at]:
                 rival = reading.rival[at]
                 origin, candidates = Origin.ASSUMED, ((rival.text,) if rival else ("(the merged cell above)",))
-            if column and cell and cell.text and not (column == "number" and origin is Origin.INHERITED):
+            if column and cell and _says(cell) and not (column == "number" and origin is Origin.INHERITED):
                 values[column] = _Value(cell, origin, candidates)
         return values
 
@@ -148,13 +167,15 @@ class _TableReader:
         content = values.get("content") or values.get("name") or values.get("indicator")
         if content is None or content.origin is Origin.INHERITED:
             return None
-        number = _label(values["number"].cell) or None if "number" in values else None
+        number = label_of(values["number"].cell) or None if "number" in values else None
         source = self._row_source(row)
         text, text_source = self._text(content.cell)
         evidence = {name: self._evidence(value) for name, value in values.items() if name in _FIELDS}
         evidence["text"] = replace(self._evidence(content), source=text_source)
         if content is values.get("name"):
             evidence.pop("name")
+        agencies = self._agencies(values)
+        evidence |= self._shared_evidence(values)
         return Task(
             address=self._address(number),
             annex=self.annex,
@@ -164,9 +185,9 @@ class _TableReader:
             text=text,
             section=tuple(self.groups),
             form="table",
-            lead=self._bodies(values.get("lead")),
-            coordinating=self._bodies(values.get("coordinating")),
-            deadline=_deadline(values.get("deadline")),
+            lead=agencies["lead"],
+            coordinating=agencies["coordinating"],
+            deadline=_deadline(values.get("deadline"), values.get("start")),
             output=_plain(values.get("output")),
             funding=_plain(values.get("funding")),
             topics=find_topics(f"{_plain(values.get('name')) or ''}. {text}"),
@@ -189,18 +210,37 @@ class _TableReader:
         reason = _WHY_ASSUMED if value.origin is Origin.ASSUMED else None
         return Evidence(self.source.cite(value.cell.start, value.cell.end), value.origin, reason, value.candidates)
 
-    def _bodies(self, value: _Value | None) -> tuple[Body, ...]:
-        if value is None:
-            return ()
-        cell = value.cell
-        if not _MARKUP.search(cell.text):
-            return find_bodies(self.source, cell.start, cell.end)
-        # names are looked for without the markup, which is overwritten so that their places stay true
-        bare = SourceText(self.source.file, "", _overwrite(cell.text), (0,))
-        declared = load_short_names(self.source.text)
-        found = find_bodies(bare, 0, len(bare.text), lambda at: declared.at(bare.text, at, cell.start + at))
-        places = [self.source.cite(cell.start + body.source.start, cell.start + body.source.end) for body in found]
-        return tuple(replace(body, source=place) for body, place in zip(found, places, strict=True))
+    def _shared_evidence(self, values: dict[str, _Value]) -> dict[str, Evidence]:
+        """The evidence of agencies that one cell names: each part of it for its own field."""
+        lead = values.get("lead")
+        parts = self._split(lead.cell) if lead else ()
+        if lead is None or {part.role for part in parts} == {"lead"}:
+            return {}
+        found: dict[str, Evidence] = {}
+        for part in parts:
+            if part.role in found or (part.role in values and part.role != "lead"):
+                continue
+            origin = lead.origin if part.sure else Origin.ASSUMED
+            reason = None if part.sure else _WHY_SPLIT
+            cited = self.source.cite(lead.cell.start + part.start, lead.cell.start + part.end)
+            found[part.role] = Evidence(cited, origin, reason, lead.candidates)
+        return found
+
+    def _split(self, cell: Cell) -> tuple[Part, ...]:
+        head = self.table.heads[self.table.columns.index("lead")]
+        return split_parts(self.source.text[cell.start : cell.end], head)
+
+    def _agencies(self, values: dict[str, _Value]) -> dict[str, tuple[Body, ...]]:
+        """Who leads and who joins in, also where one cell says both."""
+        found: dict[str, list[Body]] = {"lead": [], "coordinating": []}
+        if lead := values.get("lead"):
+            for part in self._split(lead.cell):
+                found[part.role] += find_cell_bodies(
+                    self.source, lead.cell.start + part.start, lead.cell.start + part.end
+                )
+        if joins := values.get("coordinating"):
+            found["coordinating"] += find_cell_bodies(self.source, joins.cell.start, joins.cell.end)
+        return {role: tuple(bodies) for role, bodies in found.items()}
 
     def _address(self, number: str | None) -> str:
         path = "".join(f"/{slug_label(group.label)}" for group in self.groups if group.label)
@@ -226,51 +266,23 @@ def find_table_tasks(
     return tasks, tuple(reader.warnings)
 
 
-def _kind_of_first(row: Row) -> str:
-    return cell_kind(row.first.text)
-
-
-def _label(cell: Cell) -> str:
-    """The number of a row as printed, without what closes it: "**7.**" -> "7", "a)" -> "a", "-" -> ""."""
-    return plain_words(cell.text).strip("() .-–+•")
-
-
-def _has_subrow(first: Cell, following: Sequence[Row]) -> bool:
-    """Whether the next row numbers itself below this one: 1 over 1.1."""
-    return any(_label(row.first).startswith(f"{_label(first)}.") for row in following)
-
-
-def _is_listed(row: Row) -> bool:
-    """Whether a row has no number and says an item of a list, with who does it: "| | - Xây dựng kho | Sở Y tế |"."""
-    printed = [cell.text for cell in row.own]
-    mark = find_mark(plain_words(printed[0]), 0) if printed and not row.first.text else None
-    return len(printed) > 1 and mark is not None and mark.style in ("dash", "plus", "star", "letter")
-
-
-def _overwrite(text: str) -> str:
-    """A cell without markup, no letter moved: <br> becomes a line break, or ";" where something new begins."""
-
-    def plain(found: re.Match[str]) -> str:
-        goes_on = text[found.end() :].lstrip(" *_\n")[:1].islower()
-        return ("\n" if goes_on else ";").ljust(len(found[0])) if found[1] else " " * len(found[0])
-
-    return _MARKUP.sub(plain, text)
-
-
-def _group_style(label: str) -> str:
-    if not label:
-        return "plain"
-    if label[0].isdigit():
-        return f"number{label.count('.')}"
-    return "roman" if set(label) <= set("IVX") else "upper"
+def _says(cell: Cell) -> bool:
+    """Whether a cell says anything: "-" and "…" are blank."""
+    return any(map(str.isalnum, cell.text))
 
 
 def _plain(value: _Value | None) -> str | None:
     return plain_words(value.cell.text).strip(" ;") if value else None
 
 
-def _deadline(value: _Value | None) -> Deadline:
+def _deadline(value: _Value | None, begun: _Value | None) -> Deadline:
+    """The deadline of a cell, with the day of the column beside it that says when the work begins."""
     if value is None:
         return Deadline()
     words = plain_words(value.cell.text)
-    return replace(parse_deadline(words), raw=words)
+    end = parse_deadline(words)
+    if begun and end.kind == "by" and end.end:
+        start = parse_deadline(plain_words(begun.cell.text))
+        if start.kind == "by" and start.earliest and end.latest and start.earliest <= end.latest:
+            end = replace(end, kind="period", start=start.earliest[: len(start.end or "")], active_from=start.earliest)
+    return replace(end, raw=words)

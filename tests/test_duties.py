@@ -317,3 +317,24 @@ def test_a_duty_is_its_clause_and_its_body() -> None:
 def test_roles_of_a_sentence(sentence: str, lead: list[str], others: list[str]) -> None:
     found = find_roles(source_of(sentence), 0, len(sentence))
     assert [[body.name for body in bodies] for bodies in found] == [lead, others]
+
+
+@pytest.mark.parametrize(
+    ("text", "duties"),
+    [
+        pytest.param(
+            "Điều 2. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ tổ chức thực hiện Chương trình.",
+            [("lead", ["Sở Y tế"])],
+            id="an-article-that-assigns",
+        ),
+        pytest.param("Điều 1. Ban hành kèm theo Quyết định này Chương trình.", [], id="an-article-that-issues"),
+        pytest.param(
+            "Điều 3. Chánh Văn phòng Ủy ban nhân dân tỉnh; Giám đốc các sở chịu trách nhiệm thi hành Quyết định này.",
+            [],
+            id="an-article-that-closes",
+        ),
+    ],
+)
+def test_articles_give_duties_where_they_say_who_leads(text: str, duties: list[tuple[str, list[str]]]) -> None:
+    found = duties_of(text, head="QUYẾT ĐỊNH:\n")
+    assert [(duty.role, [body.name for body in duty.lead]) for duty in found] == duties

@@ -22,6 +22,12 @@ def wide_zip(size: int) -> bytes:
     return raw[:-22] + wide + struct.pack("<4sIQI", b"PK\6\7", 0, len(raw) - 22, 1) + raw[-22:]
 
 
+def open_document(holds: str) -> bytes:
+    """An OpenDocument package of another kind."""
+    said = f"application/vnd.oasis.opendocument.{holds}".encode()
+    return zip_of({"mimetype": said, "META-INF/manifest.xml": b""})
+
+
 @pytest.mark.parametrize(
     ("raw", "kind"),
     [
@@ -73,7 +79,21 @@ def test_kind_of(raw: bytes, kind: Kind) -> None:
         ),
         pytest.param(small_docx(1)[:-40], "cut short or damaged", id="docx-cut-short"),
         pytest.param(old_word()[:512] + "Workbook".encode("utf-16-le"), r"save it as \.xlsx", id="xls"),
-        pytest.param(zip_of({**TYPES, "ppt/presentation.xml": b""}), "another kind", id="slides"),
+        pytest.param(
+            zip_of({**TYPES, "ppt/presentation.xml": b""}), r"a presentation: export it as \.pdf", id="slides"
+        ),
+        pytest.param(zip_of({**TYPES, "visio/document.xml": b""}), "another kind", id="drawing"),
+        pytest.param(
+            old_word()[:512] + "PowerPoint Document".encode("utf-16-le"), r"export it as \.pdf", id="slides-of-old"
+        ),
+        pytest.param(open_document("spreadsheet"), r"spreadsheet: save it as \.xlsx", id="ods"),
+        pytest.param(open_document("presentation"), r"export it as \.pdf", id="odp"),
+        pytest.param(
+            b"Received: by a\r\nTo: so@tinh.gov.vn\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;",
+            "the files attached",
+            id="eml",
+        ),
+        pytest.param(old_word() + "__properties_version1.0".encode("utf-16-le"), "the files attached", id="msg"),
         pytest.param(b"Rar!\x1a\7\0", "unpack it first", id="rar"),
         pytest.param(b'<?xml version="1.0"?><w:wordDocument/>', "no web page", id="word-2003-xml"),
         pytest.param(

@@ -134,3 +134,15 @@ def test_a_subject_without_a_role_is_assumed_to_lead(words: str, lead: list[str]
     [task] = tasks_of(f"II. NHIỆM VỤ\n1. {words}")
     assert [body.name for body in task.lead] == lead
     assert [task.evidence["lead"].origin for _ in lead] == [Origin.ASSUMED for _ in lead]
+
+
+def test_items_below_a_name_are_led_by_it() -> None:
+    """ "b) Bộ Khoa học và Công nghệ:" asks for all that stands below, but not where a sentence has its own subject."""
+    first, second, third = tasks_of(
+        "II. NHIỆM VỤ\n1. Thể chế\nb) Bộ Khoa học và Công nghệ:\n- Xây dựng Luật Chuyển đổi số.\n"
+        "- Chủ trì, phối hợp với Bộ Tài chính hoàn thiện cơ chế.\n- Bộ Công an ban hành Nghị định về dữ liệu."
+    )
+    names = [([body.name for body in task.lead], [body.name for body in task.coordinating]) for task in (first, second)]
+    assert names == [(["Bộ Khoa học và Công nghệ"], []), (["Bộ Khoa học và Công nghệ"], ["Bộ Tài chính"])]
+    assert (first.evidence["lead"].origin, second.evidence["coordinating"].origin) == (Origin.INHERITED, Origin.STATED)
+    assert ([body.name for body in third.lead], third.evidence["lead"].origin) == (["Bộ Công an"], Origin.ASSUMED)

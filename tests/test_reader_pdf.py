@@ -54,6 +54,34 @@ def test_lines_make_paragraphs(lines: list[tuple[float, str]], paragraphs: list[
     assert texts(pdf(page))[: len(paragraphs)] == paragraphs
 
 
+LESS = FULL.replace("công nghệ", "thuật")  # as much less as the indent takes
+
+STRETCHED = [
+    pytest.param([(50, FULL), (50, FULL[:-1]), (50, "Triển khai kế hoạch.")], 2, id="not-stretched-to-the-side"),
+    pytest.param([(50, FULL), (50, FULL), (50, "Triển khai kế hoạch.")], 1, id="stretched-to-the-side"),
+    pytest.param([(50, FULL), (50, FULL[:-1]), (50, "triển khai kế hoạch.")], 1, id="amid-a-sentence"),
+    pytest.param([(70, LESS), (70, LESS.capitalize()), (50, "các xã.")], 2, id="both-indented"),
+    pytest.param([(70, LESS), (70, LESS.capitalize()), (70, "các xã.")], 1, id="all-indented"),
+]
+
+
+@pytest.mark.parametrize(("lines", "count"), STRETCHED)
+def test_full_lines_end_paragraphs(lines: list[tuple[float, str]], count: int) -> None:
+    """No room is left on these lines; what the rest of the page looks like tells whether a paragraph ends."""
+    page = Page().lines(50, 300, *[FULL] * 9)
+    for at, (left, line) in enumerate(lines):
+        page.text(left, 100 + 16 * at, line)
+    page.text(50, 460, "hết.")
+    assert len(texts(pdf(page))) == count + 2
+
+
+def test_a_page_has_sides_of_its_own() -> None:
+    """The annex has wider lines than the plan: the plan's lines are full all the same."""
+    plan = Page().lines(50, 100, *[FULL[:70]] * 6, "hết.")
+    annex = Page().lines(20, 100, *[f"{FULL} tỉnh"] * 6, "hết.")
+    assert texts(pdf(plan, annex)) == [" ".join([*[FULL[:70]] * 6, "hết."]), " ".join([*[f"{FULL} tỉnh"] * 6, "hết."])]
+
+
 def test_a_paragraph_goes_on_over_a_page() -> None:
     """The page number between is a margin; the paragraph stands where it begins."""
     first = Page().text(297, 40, "1").lines(50, 700, WIDE, FULL)

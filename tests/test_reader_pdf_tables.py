@@ -7,7 +7,7 @@ import pytest
 from ingest.readers.pdf import read_pdf
 from ingest.readers.reading import Grid
 from ingest.readers.ruled_grids import Rule, Slot, find_grids
-from tests.made_pdf import Page, grids, pdf
+from tests.made_pdf import Page, grids, pdf, texts
 
 XS = (50.0, 90.0, 350.0, 550.0)
 
@@ -149,6 +149,72 @@ def test_merged_cells_go_on_over_pages() -> None:
         pages.append(page)
     merged = [cell for cell in grids(pdf(*pages))[0] if cell[1] == 1]
     assert merged == [(0, 1, 4, 1, "Chuyển đổi số")]
+
+
+def test_a_blank_merged_cell_begins_with_its_neighbours() -> None:
+    """At the top of a page two filled cells and a blank one cover the same rows: the blank one is new as well."""
+    xs, ys = (50, 90, 250, 400, 550), (80, 120, 160)
+    pages = []
+    for words in (("Số hóa", "Sở Nội vụ", "Sở Y tế"), ("Kết nối", "Công an tỉnh", "")):
+        page = Page()
+        for x in xs:
+            page.rule(x, ys[0], x, ys[-1])
+        for y in (ys[0], ys[-1]):
+            page.rule(xs[0], y, xs[-1], y)
+        page.rule(xs[0], ys[1], xs[1], ys[1]).text(55, 100, "a)").text(55, 140, "b)")
+        for x, word in zip(xs[1:], words, strict=False):
+            page.text(x + 5, 100, word)
+        pages.append(page)
+    (grid,) = grids(pdf(*pages))
+    assert [(row, rows) for row, column, rows, _, _ in grid if column == 3] == [(0, 2), (2, 2)]
+
+
+UNRULED = ((50, "TT"), (150, "Nhiệm vụ"), (300, "Cơ quan"), (420, "Thời gian"))
+FIRST = ((50, "1"), (80, "Xây dựng trung tâm dữ liệu"), (290, "Sở KH&CN"), (420, "Tháng 9/2026"))
+SECOND = ((50, "2"), (80, "Số hóa hồ sơ"), (290, "Sở Nội vụ"), (420, "2026"))
+GROUP = ((50, "I"), (80, "Hạ tầng số trên toàn bộ địa bàn các xã, phường thuộc tỉnh"))
+READ = [
+    "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian",
+    "1 | Xây dựng trung tâm dữ liệu của tỉnh | Sở KH&CN | Tháng 9/2026",
+    "2 | Số hóa hồ sơ | Sở Nội vụ | 2026",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        pytest.param([UNRULED, ((302, "chủ trì"),), FIRST, ((80, "của tỉnh"),), SECOND], READ, id="head-on-two-lines"),
+        pytest.param(
+            [UNRULED, ((302, "chủ trì"),), GROUP, FIRST, ((80, "của tỉnh"),), SECOND],
+            [READ[0], "I | Hạ tầng số trên toàn bộ địa bàn các xã, phường thuộc tỉnh", *READ[1:]],
+            id="group-over-all-columns",
+        ),
+        pytest.param([UNRULED, ((302, "chủ trì"),), FIRST, ((80, "của tỉnh"),)], None, id="one-row-is-text"),
+        pytest.param([UNRULED, ((302, "chủ trì"),), ((80, "Hạ tầng"),), FIRST, SECOND], None, id="number-lower-down"),
+        pytest.param([FIRST, ((80, "của tỉnh"),), SECOND], None, id="no-head"),
+    ],
+)
+def test_tables_without_rules(lines: list[tuple[tuple[int, str], ...]], read: list[str] | None) -> None:
+    """White space makes columns under a head that names them; where it is not plain, all the words are text."""
+    page = Page().text(50, 90, "Phụ lục kèm theo Kế hoạch")
+    for at, placed in enumerate((*lines, ((50, "Các sở, ban, ngành báo cáo kết quả theo quy định về Sở Nội vụ."),))):
+        for left, words in placed:
+            page.text(left, 120 + 18 * at, words)
+    raw = pdf(page)
+    rows = [
+        " | ".join(" ".join(text.split()) for row, _, _, _, text in grid if row == at)
+        for grid in grids(raw)
+        for at in range(len(read or ()))
+    ]
+    assert rows == (read or [])
+    found = " ".join([*rows, *texts(raw)]).replace("|", " ").split()
+    assert sorted(found) == sorted(page_words(lines))
+
+
+def page_words(lines: list[tuple[tuple[int, str], ...]]) -> list[str]:
+    """All words of a page that those lines are on."""
+    around = "Phụ lục kèm theo Kế hoạch Các sở, ban, ngành báo cáo kết quả theo quy định về Sở Nội vụ."
+    return [*around.split(), *(word for line in lines for _, words in line for word in words.split())]
 
 
 def test_two_tables_stay_apart() -> None:

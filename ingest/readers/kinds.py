@@ -59,6 +59,11 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MHT = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*mime-version\s*:", re.IGNORECASE)
+# What only a letter's head has: a web page saved as one file names nobody that it goes to.
+_LETTER = re.compile(rb"^(?:to|cc|bcc|message-id|received|delivered-to|return-path)\s*:", re.IGNORECASE | re.MULTILINE)
+_MAIL = "an e-mail: save the files attached to it, and add those"
+_SLIDES = "a presentation: export it as .pdf, or save its text as .docx"
+_SHEET = "save it as .xlsx"
 _STRANGERS = (  # what people also have on disk: named, so that they know what to do
     (b"Rar!", "a .rar archive: unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a .7z archive: unpack it first"),
@@ -88,7 +93,9 @@ def kind_of(raw: bytes) -> Kind:
     head = _plain_head(raw)
     if _HTML.match(head):
         return Kind.HTML
-    if _MHT.match(head) and b"content-type" in raw[: 4 * _SNIFFED].lower():
+    if (found := _MHT.match(head)) and b"content-type" in raw[: 4 * _SNIFFED].lower():
+        if _LETTER.search(head, 0, found.end()):
+            raise Unreadable(_MAIL)
         return Kind.MHT
     if head.lstrip().startswith(b"<?xml"):
         raise Unreadable("an XML file that is no web page: save it as .docx")
@@ -139,6 +146,8 @@ def _directory_size(raw: bytes, end: int) -> int:
 
 
 def _kind_of_ole(raw: bytes) -> Kind:
+    if "__properties_version1.0".encode("utf-16-le") in raw:  # first: a message may hold a .doc
+        raise Unreadable(_MAIL)
     if "EncryptedPackage".encode("utf-16-le") in raw:
         raise Unreadable(_PASSWORD)
     if "WordDocument".encode("utf-16-le") in raw:
@@ -149,7 +158,9 @@ def _kind_of_ole(raw: bytes) -> Kind:
                 return Kind.DOC
         raise Unreadable("cut short or damaged: a .doc file without its text")
     if any(name.encode("utf-16-le") in raw for name in ("Workbook", "Book")):
-        raise Unreadable("a spreadsheet of Excel 97 to 2003: save it as .xlsx")
+        raise Unreadable(f"a spreadsheet of Excel 97 to 2003: {_SHEET}")
+    if "PowerPoint Document".encode("utf-16-le") in raw:
+        raise Unreadable(_SLIDES)
     raise Unreadable("an office file of another kind: save it as .docx")
 
 
@@ -161,6 +172,8 @@ def _kind_of_zip(archive: zipfile.ZipFile) -> Kind:
         for folder, kind in (("word/", Kind.DOCX), ("xl/", Kind.XLSX)):
             if any(name.startswith(folder) and name.endswith(".xml") for name in names):
                 return kind
+        if any(name.startswith("ppt/") for name in names):
+            raise Unreadable(_SLIDES)
         raise Unreadable("an office file of another kind: save it as .docx")
     return Kind.ZIP
 
@@ -176,6 +189,10 @@ def _kind_of_open_document(archive: zipfile.ZipFile) -> Kind:
         raise Unreadable(f"cut short or damaged: {error}") from error
     if said.startswith(f"{_OPEN_DOCUMENT}text"):
         return Kind.ODT
+    if said.startswith(f"{_OPEN_DOCUMENT}spreadsheet"):
+        raise Unreadable(f"an OpenDocument spreadsheet: {_SHEET}")
+    if said.startswith(f"{_OPEN_DOCUMENT}presentation"):
+        raise Unreadable(_SLIDES)
     if said.startswith(_OPEN_DOCUMENT):
         raise Unreadable("an OpenDocument file that holds no text: save it as .docx or .xlsx")
     return Kind.ZIP

@@ -19,6 +19,11 @@ _INDENT = 6.0  # points that a first line stands further in, at least
 _HEADING = 20  # letters in capitals; an abbreviation has fewer
 _FULL = 0.85  # of the width: a longer line is not known to be centred
 _SLACK = 0.5
+_FLUSH = 1.5  # points by which lines of justified text miss the right side
+_SHORT = 0.35  # of the size: justified text stretches a line that misses it by more, unless a paragraph ends there
+_JUSTIFIED = 0.5  # of the lines of a stretch, and how many at least, reach the right side where it is justified
+_MANY = 6
+_APART = 0.12  # of the size: how much further apart paragraphs stand than lines, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,27 @@ def would_fit(before: Line, after: Line, left: float, right: float) -> bool:
 
 def split_paragraphs(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
     """Lines of one column from the top, by paragraph."""
-    pitch = _usual_pitch(lines)
+    sides, pitch, justified = (left, right), _usual_pitch(lines), is_justified(lines, right)
     groups: list[list[Line]] = []
-    for line in lines:
-        if groups and not _begins(groups[-1], line, (left, right), pitch):
-            groups[-1].append(line)
-        else:
+    for line, after in itertools.zip_longest(lines, lines[1:]):
+        fresh = not groups or _begins(groups[-1], line, sides, pitch)
+        fresh = fresh or (justified and _capital(line) and ends_short(groups[-1][-1], left, right))
+        if fresh or _may_begin(groups[-1], line, after, sides, pitch):
             groups.append([line])
+        else:
+            groups[-1].append(line)
     return groups
+
+
+def is_justified(lines: Sequence[Line], right: float) -> bool:
+    """Whether the lines of a stretch are stretched to reach the right side."""
+    full = sum(abs(right - line.box[2]) < _FLUSH for line in lines)
+    return full >= _MANY and full >= _JUSTIFIED * len(lines)
+
+
+def ends_short(line: Line, left: float, right: float) -> bool:
+    """Whether a line of justified text was not stretched: it is the last one of its paragraph."""
+    return right - line.box[2] > _SHORT * line.size and not _is_centred(line, left, right)
 
 
 def goes_on(before: Line, after: Line, left: float, right: float) -> bool:
@@ -133,6 +151,29 @@ def _begins(group: Sequence[Line], line: Line, sides: tuple[float, float], pitch
         return indented or ends_sentence(before) or line.box[0] < before.box[0] - 4 * _INDENT
     hanging = len(group) == 1 and has_mark(before)
     return indented and not hanging and not _is_centred(line, left, right)
+
+
+def _may_begin(group: Sequence[Line], line: Line, after: Line | None, sides: tuple[float, float], pitch: float) -> bool:
+    """Whether a line with a capital begins a paragraph by its place: a little lower, or indented as the one before.
+
+    Two indented lines are two paragraphs where the next line goes back to the left side.
+    """
+    before = group[-1]
+    if not _capital(line) or abs(before.size - line.size) > _SLACK or _is_centred(line, *sides):
+        return False
+    step = line.box[3] - before.box[3]
+    if ends_sentence(before) and pitch + _APART * line.size < step:
+        return True
+    inside = line.box[0] > sides[0] + _INDENT and abs(line.box[0] - before.box[0]) < _SLACK
+    if after is None or len(group) > 1 or has_mark(after):
+        return False
+    return inside and after.box[0] < line.box[0] - _INDENT and after.box[3] > line.box[3]
+
+
+def _capital(line: Line) -> bool:
+    """Whether a sentence may begin with a line."""
+    first = next((char for char in line.text if char.isalnum()), "")
+    return first.isupper()
 
 
 def _in_capitals(text: str) -> bool:

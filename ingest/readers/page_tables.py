@@ -84,6 +84,7 @@ def join_parts(table: PageTable, part: PageTable) -> PageTable:
     }
     cut = len(same) == len(first) == len(last) and _is_cut(table, part, last, padding)
     merged = set(same) if cut else {each for each in same if _runs_on(table, last[each], same[each], padding)}
+    merged -= set() if cut else _begin_blank(first)
     down = table.height - 1 if cut else table.height
     tail: dict[int, PageCell] = {}
     for cell in part.cells:
@@ -191,6 +192,13 @@ def _runs_on(table: PageTable, above: PageCell, below: PageCell, padding: float)
     if not above.lines:
         return above.slot.rows > 1 and below.slot.rows > 1
     return above.slot.rows > 1 or below.slot.rows > 1 or _merges(table, above.slot.column)
+
+
+def _begin_blank(first: dict[int, PageCell]) -> set[int]:
+    """Blank cells of a first row that begin with their neighbours: most that are as tall hold text of their own."""
+    tall = [cell for cell in first.values() if cell.slot.rows > 1]
+    filled = [cell.slot.rows for cell in tall if cell.lines]
+    return {cell.slot.column for cell in tall if not cell.lines and 2 * filled.count(cell.slot.rows) > len(tall)}
 
 
 def _continues(above: PageCell, below: PageCell, padding: float) -> bool:

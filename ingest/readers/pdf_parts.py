@@ -14,6 +14,7 @@ from ingest.readers.pdf_glyphs import read_lines, read_sideways, seen_glyphs
 from ingest.readers.pdf_pages import Drawn, Glyph
 from ingest.readers.reading import Box
 from ingest.readers.ruled_grids import Rule, RuledGrid, find_grids
+from ingest.readers.unruled_grids import find_unruled
 
 _SEPARATOR = (60.0, 230.0)  # points: how long the rule over footnotes is
 _LAST_RULES = 20  # one of which may be over footnotes
@@ -58,7 +59,14 @@ def read_parts(drawn: Drawn) -> PageParts:
     foot = _note_top(level, rest, grids)
     body = [glyph for glyph in rest if glyph.base <= foot]
     notes = [glyph for glyph in rest if glyph.base > foot]
-    parts.rows = read_lines(_without_references(body) if notes else body, apart=True)
+    body = _without_references(body) if notes else body
+    parts.rows = read_lines(body, apart=True)
+    for unruled in find_unruled(parts.rows, body):
+        inside = [glyph for glyph in body if _holds(unruled.box, glyph)]
+        lines = [[line for row in read_lines(own) for line in row] for own in _by_slot(unruled, inside)]
+        parts.tables.append(page_table(drawn.number, unruled, lines))
+        body = [glyph for glyph in body if not _holds(unruled.box, glyph)]
+    parts.rows = read_lines(body, apart=True)
     parts.notes = [line for row in read_lines(notes) for line in row]
     check_letters(drawn.number, parts.lines)
     _clean(parts)

@@ -13,6 +13,7 @@ from ingest.readers.pdf_parts import PageParts
 from ingest.readers.reading import Grid, Paragraph, Place, Role
 
 _TOGETHER = 2.0  # points within which lines end at one side
+_AGREEING = 6  # lines of a page, and half of them, show where its text ends
 _FULL = 0.75  # of a page: how far to the right lines reach at least where some are full
 
 
@@ -32,7 +33,7 @@ def write_pages(pages: Sequence[PageParts]) -> list[Paragraph | Grid]:
     writer = _Writer({page.number: page for page in pages})
     for page in pages:
         writer.start_page(page)
-        for part in _in_order(page, sides[_shape(page)]):
+        for part in _in_order(page, _own_sides(page.rows, sides[_shape(page)])):
             if isinstance(part, PageTable):
                 writer.add_table(part)
             else:
@@ -156,6 +157,20 @@ def _sides(rows: Sequence[Sequence[Line]], width: int) -> Sides:
     if right < _FULL * width:  # no line is as wide as the text may be
         right = max(right, width - left)
     return left, right
+
+
+def _own_sides(rows: Sequence[Sequence[Line]], sides: Sides) -> Sides:
+    """The sides of one page: its own where its lines agree on them (sections and even pages have other margins)."""
+    left = _agreed([row[0].box[0] for row in rows], sides[0])
+    right = _agreed([row[-1].box[2] for row in rows], sides[1])
+    return (left, right) if right - left > _FULL * (sides[1] - sides[0]) else sides
+
+
+def _agreed(ends: Sequence[float], else_: float) -> float:
+    """Where most lines begin or end, within a point or so."""
+    shared = max(ends, key=lambda x: sum(abs(x - each) < _TOGETHER for each in ends), default=else_)
+    count = sum(abs(shared - each) < _TOGETHER for each in ends)
+    return shared if count >= _AGREEING and 2 * count >= len(ends) else else_
 
 
 def _measure_room(pages: Sequence[PageParts]) -> None:
