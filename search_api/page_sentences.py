@@ -28,16 +28,13 @@ class Sentences:
 
     def tell(self, step: Step, page: Page) -> list[str]:
         """The sentences of a step, those that are the same joined, and how many more there are."""
-        told: dict[tuple[str, str, str], list[int]] = {}
+        told: dict[tuple[str, str], dict[str, dict[int, None]]] = {}
         for reading in _first_of_each(list_readings(step)):
             source = reading["source"]
             words = cut_around(one_line(source["quote"]), _names(step), self._said_elsewhere(source, step["to"]))
-            lines = told.setdefault((say_relation(reading, step, page), words, source["file"]), [])
-            lines += [] if source["line"] in lines else [source["line"]]
-        said = [
-            f"{relation}: “{words}” ({file}:{', '.join(map(str, lines))})"
-            for (relation, words, file), lines in told.items()
-        ]
+            places = told.setdefault((say_relation(reading, step, page), words), {})
+            places.setdefault(source["file"], {})[source["line"]] = None
+        said = [f"{relation}: “{words}” ({_say_places(places)})" for (relation, words), places in told.items()]
         more = len(said) - _MOST_SENTENCES
         return said[:_MOST_SENTENCES] + ([page.say["picture_more"].format(count=more)] if more > 0 else [])
 
@@ -80,6 +77,10 @@ def _first_of_each(readings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, A
     for each in sorted(readings, key=lambda each: len(each["source"]["quote"])):
         shortest.setdefault((_key(each["source"]), each["relation"]), each)
     return [each for each in readings if shortest[_key(each["source"]), each["relation"]] is each]
+
+
+def _say_places(places: Mapping[str, Iterable[int]]) -> str:
+    return "; ".join(f"{file}:{', '.join(map(str, lines))}" for file, lines in places.items())
 
 
 def _key(source: Mapping[str, Any]) -> Sentence:
