@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,9 +17,9 @@ from search_api.charts import Bar, draw_bars
 from search_api.columns import Columns
 from search_api.live import Opened
 from search_api.page_base import Choice, Page, label_of, name_document, title_below
+from search_api.page_rows import ItemRow, show_item
 from search_api.page_trace import Node, Note, Said, tell_once
-from search_api.page_words import say_value, shorten
-from search_api.present import describe_deadline, list_names, say_date, title_of
+from search_api.present import say_date
 from search_api.vectors import Mask
 
 ROWS = 40  # of one page of items
@@ -44,24 +44,13 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A task, duty or target that rests on the directive."""
-
-    text: str
-    link: str
-    who: str
-    when: str
-    is_stated: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Items:
     """One page of the items of a kind, by document, with the filters that choose them."""
 
     kind: str
     tabs: Sequence[tuple[str, int, str, bool]]
     facets: Sequence[Facet]
-    groups: Sequence[tuple[str, str, Sequence[Row]]]  # document, its page, rows
+    groups: Sequence[tuple[str, str, Sequence[ItemRow]]]  # document, its page, rows
     total: int
     pages: int
     number: int
@@ -213,9 +202,9 @@ def _label(here: Opened, name: str, value: str, page: Page) -> str:
     return page.say["directive_no_year"] if value == NO_YEAR else value
 
 
-def _group(here: Opened, below: Below, ids: Sequence[str], page: Page) -> Iterator[tuple[str, str, list[Row]]]:
+def _group(here: Opened, below: Below, ids: Sequence[str], page: Page) -> Iterator[tuple[str, str, list[ItemRow]]]:
     """Rows under the document that they stand in, a document once for each run of its rows."""
-    group: list[Row] = []
+    group: list[ItemRow] = []
     before = ""
     for iri in ids:
         record = here.records.get(iri)
@@ -226,15 +215,4 @@ def _group(here: Opened, below: Below, ids: Sequence[str], page: Page) -> Iterat
             group, before = [], record["document"]
             name = ", ".join(filter(None, (name_document(document, page), document["issuer"])))
             yield name, page.of_record(before, "document"), group
-        group.append(_show(record, below, page))
-
-
-def _show(record: Mapping[str, Any], below: Below, page: Page) -> Row:
-    is_target = record["record"] == "target"
-    return Row(
-        text=shorten(record["indicator"] if is_target else title_of(record)),
-        link=page.of_record(record["id"]),
-        who=say_value(record, page.language) if is_target else "; ".join(list_names(record, "lead")),
-        when=describe_deadline(record) or "",
-        is_stated=below.items[record["id"]].basis == STATED,
-    )
+        group.append(replace(show_item(record, page), is_stated=below.items[iri].basis == STATED))

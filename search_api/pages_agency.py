@@ -17,7 +17,6 @@ from search_api.page_agency import (
     list_spellings,
     list_tabs,
     read_work,
-    show_row,
 )
 from search_api.page_base import Page, read_page, respond
 from search_api.page_bodies import (
@@ -31,6 +30,7 @@ from search_api.page_bodies import (
 )
 from search_api.page_lives import read_lives
 from search_api.page_problem import render_problem
+from search_api.page_rows import show_item
 from search_api.passages import collective_id
 
 router = APIRouter(include_in_schema=False)
@@ -96,8 +96,8 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
         pages=pages,
         number=number,
         years=chart_years(work.led, path, page),
-        owed=[show_row(each, page, "report_to") for each in work.reports],
-        received=[show_row(each, page, "lead") for each in work.received],
+        owed=[show_item(each, page, "report_to") for each in work.reports],
+        received=[show_item(each, page, "lead") for each in work.received],
         lives=read_lives(here, agency["id"], page),
         spellings=list_spellings(here.names.facts, agency),
     )
