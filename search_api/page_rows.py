@@ -32,15 +32,14 @@ class ItemRow:
 def show_item(item: Mapping[str, Any], page: Page, role: str = "lead") -> ItemRow:
     """One line; `role` says which bodies stand in it: show_item(task, page, "coordinating")."""
     is_target = item["record"] == "target"
+    value = [Value(say_value(item, page.language), is_vietnamese=False)] if is_target else []
     deadline = item.get("deadline") or {"kind": "none"}
     return ItemRow(
         number=".".join(filter(None, (item.get("annex"), item.get("number")))),
         name=item.get("name") or "",
         text=shorten(item["indicator"] if is_target else item["text"]),
         link=page.of_record(item["id"]),
-        who=[Value(say_value(item, page.language), is_vietnamese=False)]
-        if is_target
-        else show_bodies(item.get(role, ()), page),
+        who=value or show_bodies(item.get(role, ()), page),
         when=describe_deadline(item) or "",
         meaning=explain_deadline(deadline, page.language) if deadline["kind"] != "none" else "",
     )

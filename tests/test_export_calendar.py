@@ -128,7 +128,8 @@ def test_a_rhythm_stops_with_its_plan_or_its_body(stated: dict[str, Any], gone: 
     record = item(kind="recurring", recurrence="quarterly", raw="Hằng quý", **stated)
     record["lead"] = [{"name": "Sở Y tế", "agency": "https://example.org/id/agency/x/so-y-te"}]
     feed = make_calendar(lambda: [record], Lifetimes(PLAN, lambda _: gone), MADE, "Lịch")
-    (event,) = Calendar.from_ical(b"".join(feed.parts)).walk("VEVENT")
+    events: list[Any] = list(Calendar.from_ical(b"".join(feed.parts)).walk("VEVENT"))
+    (event,) = events
     assert [str(each) for each in event["rrule"]["UNTIL"]] == until
 
 
