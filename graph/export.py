@@ -10,12 +10,15 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from graph.export_calendar import describe_left_out, make_calendar
+from graph.export_calendar import describe_feed, make_calendar
 from graph.export_graph import GRAPH_FORMATS, stream_graph
 from graph.export_rows import Record, gather, read_records, stream_csv, stream_jsonl
 from graph.export_xlsx import stream_workbook
+from graph.facts import Facts
 from graph.generations import Generation, Problem
+from graph.rhythms import Lifetimes, ends_of_bodies
 from graph.schema import singular
+from graph.store import open_store
 
 KINDS = ("tasks", "duties", "targets", "documents", "mentions", "links", "agencies", "unresolved", "parts")
 FORMATS: Mapping[str, tuple[str, ...]] = {
@@ -108,9 +111,10 @@ def _stream(wanted: _Wanted) -> Iterator[bytes]:
         return stream_workbook(records, made, [singular(kind) for kind in KINDS])
     if wanted.kind == "deadlines":
         documents = {record["id"]: record for record in read_records(live, "documents")}
+        lifetimes = Lifetimes(documents, ends_of_bodies(Facts(open_store(live.store))))
         feed = make_calendar(
-            lambda: chain(read_records(live, "tasks"), read_records(live, "duties")), documents, made, CALENDAR
+            lambda: chain(read_records(live, "tasks"), read_records(live, "duties")), lifetimes, made, CALENDAR
         )
-        wanted.say(f"{feed.events} in the calendar; {describe_left_out(feed)}")
+        wanted.say(describe_feed(feed))
         return feed.parts
     return stream_rows(wanted.kind, read_records(live, wanted.kind), wanted.format, made)

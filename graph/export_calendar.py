@@ -13,23 +13,19 @@ from typing import Any
 from icalendar import Calendar, Event, vDuration, vRecur
 
 from graph.export_rows import Record
+from graph.rhythms import Lifetimes, Rhythm, find_rhythms, first_day
 
 _TITLE = 150  # characters of a task's words in the summary
-_QUARTERS = {"quarter-last-month-": (3, 6, 9, 12), "quarter-first-month-": (1, 4, 7, 10)}
-# A rhythm: how many months lie between two rounds, and the months that end one.
-_ROUNDS = {"yearly": (12, (12,)), "half-yearly": (6, (6, 12)), "quarterly": (3, (3, 6, 9, 12)), "monthly": (1, ())}
-_LAST = -1  # day of a month
 _SHORT = 2001  # a year without 29 February
+# Why something is no event -> the same in Vietnamese.
+_REASONS = {
+    "conditional": "theo điều kiện",
+    "of another rhythm": "định kỳ khác",
+    "ongoing": "thường xuyên",
+    "over": "đã hết thời gian thực hiện",
+    "without a date": "không có ngày hạn",
+}
 Reread = Callable[[], Iterable[Record]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """Every so many months on one day: Rhythm(12, (12,), 10) is each 10 December."""
-
-    step: int
-    months: tuple[int, ...]  # none: every month
-    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,58 +37,29 @@ class Feed:
     parts: Iterator[bytes]
 
 
-def make_calendar(items: Reread, documents: Mapping[str, Record], made: datetime, name: str) -> Feed:
+def make_calendar(items: Reread, lifetimes: Lifetimes, made: datetime, name: str) -> Feed:
     """The calendar of tasks and duties, which are read twice: first counted, then written."""
-    counts = Counter(_reason(record, documents.get(record["document"], {}), made) for record in items())
+    counts = Counter(_reason(record, lifetimes, made) for record in items())
     events = counts.pop("", 0)
     feed = Feed(events, dict(sorted(counts.items())), iter(()))
-    return Feed(events, feed.left_out, _stream(items, documents, made, _head(feed, name)))
+    return Feed(events, feed.left_out, _stream(items, lifetimes, made, _head(feed, name)))
 
 
 def describe_left_out(feed: Feed) -> str:
-    """What a calendar does not have: "left out: 2 conditional, 84 without a date"."""
-    return "left out: " + (", ".join(f"{count} {why}" for why, count in feed.left_out.items()) or "nothing")
+    """What a calendar does not have, in English, as headers of HTTP need it: "2 conditional, 84 without a date"."""
+    return ", ".join(f"{count} {why}" for why, count in feed.left_out.items()) or "nothing"
 
 
-def find_rhythms(deadline: Record) -> tuple[Rhythm, ...]:
-    """The rounds of a recurring deadline: {"recurrence": "quarterly", "due": "quarter-last-month-10"} has one.
-
-    Without a day the round's own last day counts: each 31 December, each last day of a quarter.
-    """
-    if deadline["recurrence"] not in _ROUNDS:
-        return ()
-    step, months = _ROUNDS[deadline["recurrence"]]
-    if not deadline["due"]:
-        return (Rhythm(step, months, _LAST),)
-    return tuple(_read_due(due, step) for due in deadline["due"].split(","))
+def describe_feed(feed: Feed) -> str:
+    """What a calendar has and does not have, in both languages."""
+    missing = ", ".join(f"{count} {_REASONS[why]}" for why, count in feed.left_out.items()) or "không"
+    return (
+        f"{feed.events} sự kiện trong lịch; không đưa vào: {missing} · "
+        f"{feed.events} events in the calendar; left out: {describe_left_out(feed)}"
+    )
 
 
-def first_day(rhythm: Rhythm, since: date) -> date:
-    """The first round that is not over: first_day(Rhythm(12, (12,), 10), date(2025, 12, 11)) is 10 December 2026."""
-    year, month = since.year, since.month
-    while True:
-        if not rhythm.months or month in rhythm.months:
-            last = monthrange(year, month)[1]
-            day = date(year, month, last if rhythm.day == _LAST else min(rhythm.day, last))
-            if day >= since:
-                return day
-        year, month = year + month // 12, month % 12 + 1
-
-
-def _read_due(due: str, step: int) -> Rhythm:
-    """One due day of a round: "12-10", "11", "quarter-4", "quarter-last-month-10", and "20" of a month."""
-    for start, months in _QUARTERS.items():
-        if due.startswith(start):
-            return Rhythm(3, months, int(due.removeprefix(start)))
-    if due.startswith("quarter-"):
-        return Rhythm(12, (3 * int(due.removeprefix("quarter-")),), _LAST)
-    if step == 1:
-        return Rhythm(1, (), int(due))
-    month, _, day = due.partition("-")
-    return Rhythm(12, (int(month),), int(day) if day else _LAST)
-
-
-def _reason(record: Record, document: Record, made: datetime) -> str:
+def _reason(record: Record, lifetimes: Lifetimes, made: datetime) -> str:
     """Why a deadline is no event; "" when it is one."""
     deadline = record["deadline"]
     if deadline["kind"] in ("ongoing", "conditional"):
@@ -100,7 +67,7 @@ def _reason(record: Record, document: Record, made: datetime) -> str:
     if deadline["kind"] == "recurring":
         if not find_rhythms(deadline):
             return "of another rhythm"
-        return "" if _first_days(deadline, document, made) else "over"
+        return "" if _first_days(record, lifetimes, made) else "over"
     return "" if deadline["latest"] else "without a date"
 
 
@@ -111,37 +78,37 @@ def _head(feed: Feed, name: str) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-caldesc", f"{feed.events} events; {describe_left_out(feed)}")
+    calendar.add("x-wr-caldesc", describe_feed(feed))
     return bytes(calendar.to_ical()).removesuffix(b"END:VCALENDAR\r\n")
 
 
-def _stream(items: Reread, documents: Mapping[str, Record], made: datetime, head: bytes) -> Iterator[bytes]:
+def _stream(items: Reread, lifetimes: Lifetimes, made: datetime, head: bytes) -> Iterator[bytes]:
     yield head
     for record in items():
-        document = documents.get(record["document"], {})
-        if not _reason(record, document, made):
-            for event in _events(record, document, made):
+        if not _reason(record, lifetimes, made):
+            for event in _events(record, lifetimes, made):
                 yield bytes(event.to_ical())
     yield b"END:VCALENDAR\r\n"
 
 
-def _events(record: Record, document: Record, made: datetime) -> Iterator[Event]:
-    deadline = record["deadline"]
+def _events(record: Record, lifetimes: Lifetimes, made: datetime) -> Iterator[Event]:
+    deadline, document = record["deadline"], lifetimes.document(record)
     if deadline["kind"] != "recurring":
         yield _event(record, document, made, date.fromisoformat(deadline["latest"]), record["id"])
         return
-    for number, rhythm, day in _first_days(deadline, document, made):
+    until = lifetimes.find_end(record)
+    for number, rhythm, day in _first_days(record, lifetimes, made):
         uid = record["id"] + (f"#{number + 1}" if number else "")  # two days of one duty are two events
         event = _event(record, document, made, day, uid)
-        event.add("rrule", _rule(rhythm, deadline["active_to"]))
+        event.add("rrule", _rule(rhythm, until))
         yield event
 
 
-def _first_days(deadline: Record, document: Record, made: datetime) -> list[tuple[int, Rhythm, date]]:
+def _first_days(record: Record, lifetimes: Lifetimes, made: datetime) -> list[tuple[int, Rhythm, date]]:
     """Each rhythm by its place, with its first round; none whose first round would come after its end."""
-    since = _first_bound(deadline["active_from"] or document.get("date")) or made.date()
-    until = date.fromisoformat(deadline["active_to"]) if deadline["active_to"] else date.max
-    days = [(number, rhythm, first_day(rhythm, since)) for number, rhythm in enumerate(find_rhythms(deadline))]
+    since, until = lifetimes.find_start(record) or made.date(), lifetimes.find_end(record)
+    rhythms = find_rhythms(record["deadline"])
+    days = [(number, rhythm, first_day(rhythm, since)) for number, rhythm in enumerate(rhythms)]
     return [each for each in days if each[2] <= until]
 
 
@@ -178,23 +145,15 @@ def _names(bodies: Iterable[Mapping[str, Any]]) -> str:
     return "; ".join(each["name"] for each in bodies)
 
 
-def _rule(rhythm: Rhythm, until: str | None) -> vRecur:
+def _rule(rhythm: Rhythm, until: date) -> vRecur:
     rule: dict[str, Any] = {"FREQ": "YEARLY"} if rhythm.step == 12 else {"FREQ": "MONTHLY"}
     if rhythm.step in (3, 6):
         rule["INTERVAL"] = rhythm.step
-    if until:
-        rule["UNTIL"] = date.fromisoformat(until)
+    if until != date.max:
+        rule["UNTIL"] = until
     if rhythm.step == 12:
         rule["BYMONTH"] = list(rhythm.months)
     if rhythm.day > min(monthrange(_SHORT, month)[1] for month in rhythm.months or (2,)):
         # a month without this day has its last one
         return vRecur(rule | {"BYMONTHDAY": list(range(28, rhythm.day + 1)), "BYSETPOS": -1})
     return vRecur(rule | {"BYMONTHDAY": [rhythm.day]})
-
-
-def _first_bound(printed: str | None) -> date | None:
-    """The first day of a date as printed: "2022-08" is 1 August 2022."""
-    if not printed:
-        return None
-    year, month, day = (*map(int, printed.split("-")), 1, 1)[:3]
-    return date(year, month, day)

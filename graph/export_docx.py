@@ -26,6 +26,8 @@ _MARGINS = {"left_margin": 30, "right_margin": 20, "top_margin": 20, "bottom_mar
 COLUMNS = (("TT", 12), ("Nội dung nhiệm vụ", 80), ("Cơ quan phối hợp", 42), ("Thời hạn", 25), ("Sản phẩm", 36),
            ("Căn cứ", 52))  # fmt: skip
 _PADDING = 57  # twentieths of a point: one millimetre
+_TEXT = 1  # the column of the words of a task; that and the number before it are always there
+_BLANK = "–"
 _EMPTY = "Không có nhiệm vụ nào."
 _SOURCES = "Văn bản nguồn"
 
@@ -54,7 +56,7 @@ def stream_docx(tasks: TaskList) -> Iterator[bytes]:
     for number, line in enumerate(tasks.about):
         _add_line(document, line, is_bold=number == 0).runs[0].italic = number > 0
     _add_line(document, "", size=6)
-    _add_table(document, tasks.rows)
+    _add_table(document, list(tasks.rows))
     if tasks.sources:
         _add_line(
             document, _SOURCES, is_bold=True, alignment=WD_ALIGN_PARAGRAPH.LEFT
@@ -112,28 +114,36 @@ def _add_run(paragraph: Any, words: str, size: int) -> Any:
     return run
 
 
-def _add_table(document: Any, rows: Iterable[Sequence[str]]) -> None:
-    table = document.add_table(rows=1, cols=len(COLUMNS))
+def _add_table(document: Any, rows: Sequence[Sequence[str]]) -> None:
+    shown, widths = choose_columns(rows)
+    table = document.add_table(rows=1, cols=len(shown))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     _pad_cells(table)
-    for column, (_, width) in zip(table.columns, COLUMNS, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     head = table.rows[0]
-    for cell, (name, _) in zip(head.cells, COLUMNS, strict=True):
-        _fill(cell, name, WD_ALIGN_PARAGRAPH.CENTER).bold = True
+    for cell, at in zip(head.cells, shown, strict=True):
+        _fill(cell, COLUMNS[at][0], WD_ALIGN_PARAGRAPH.CENTER).bold = True
     _mark(head, "w:tblHeader")  # on every page
     _mark(head, "w:cantSplit")
-    number = 0
     for number, row in enumerate(rows, 1):
         added = table.add_row()  # may go over to the next page: a page must not stay half empty
-        for at, (cell, words) in enumerate(zip(added.cells, (str(number), *row), strict=True)):
-            _fill(cell, words, WD_ALIGN_PARAGRAPH.LEFT if at else WD_ALIGN_PARAGRAPH.CENTER)
-    if not number:
+        words = (str(number), *row)
+        for cell, at in zip(added.cells, shown, strict=True):
+            _fill(cell, words[at] or _BLANK, WD_ALIGN_PARAGRAPH.LEFT if at else WD_ALIGN_PARAGRAPH.CENTER)
+    if not rows:
         whole = table.add_row()
         _fill(whole.cells[0].merge(whole.cells[-1]), _EMPTY, WD_ALIGN_PARAGRAPH.CENTER)
     for each in table.rows:
-        for cell, (_, width) in zip(each.cells, COLUMNS, strict=True):
+        for cell, width in zip(each.cells, widths, strict=True):
             cell.width = Mm(width)
+
+
+def choose_columns(rows: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
+    """The columns that some row fills, by their place in COLUMNS, and how wide each is; the text takes the rest."""
+    shown = [at for at in range(len(COLUMNS)) if at <= _TEXT or not rows or any(row[at - 1] for row in rows)]
+    spare = sum(width for at, (_, width) in enumerate(COLUMNS) if at not in shown)
+    return shown, [COLUMNS[at][1] + (spare if at == _TEXT else 0) for at in shown]
 
 
 def _pad_cells(table: Any) -> None:

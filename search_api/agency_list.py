@@ -9,6 +9,7 @@ from search_api.live import Opened
 from search_api.page_agency import Record, Work, name_sources
 from search_api.page_base import Page, name_document, one_line, title_below
 from search_api.present import describe_deadline, list_names, say_date
+from search_api.sentence_case import write_small
 
 _VIETNAMESE = Page("vi", "/", {})  # the papers of an office are in one language
 _MOST_ROWS = 2000
@@ -43,12 +44,12 @@ def say_place(item: Record) -> str:
 
 
 def _cells(here: Opened, item: Record) -> tuple[str, ...]:
-    words = f"{one_line(item['name'])}: {one_line(item['text'])}" if item["name"] else one_line(item["text"])
+    words = ": ".join(write_small(one_line(item[each])) for each in ("name", "text") if item[each])
     return (
         words,
         "; ".join(list_names(item, "coordinating")),
         describe_deadline(item) or "",
-        one_line(item["output"] or ""),
+        write_small(one_line(item["output"] or "")),
         "; ".join(_say_basis(here, item)),
     )
 
@@ -65,7 +66,7 @@ def _say_basis(here: Opened, item: Record) -> Iterator[str]:
 
 def _describe_source(here: Opened, name: str, document: Record) -> str:
     """A source with its date, title, and the documents that it says it rests on."""
-    said = ". ".join(filter(None, [_name(document), title_below(document)])).rstrip(".")
+    said = ". ".join(filter(None, [_name(document), write_small(title_below(document))])).rstrip(".")
     basis = []
     for iri in here.records.links_of(document["id"], "from"):
         link = here.records.get(iri) or {}
@@ -77,4 +78,10 @@ def _describe_source(here: Opened, name: str, document: Record) -> str:
 
 def _name(document: Record) -> str:
     dated = f" ngày {say_date(document['date'], 'vi')}" if document["date"] and document["number"] else ""
-    return f"{name_document(document, _VIETNAMESE)}{dated}"
+    return f"{_name_small(document)}{dated}"
+
+
+def _name_small(document: Record) -> str:
+    """The name of a document; one that goes by its title has that in small letters."""
+    title = document["title"] and write_small(document["title"])
+    return name_document({**document, "title": title}, _VIETNAMESE)

@@ -141,6 +141,11 @@ class Columns:
         ends = self.days["due_to"]
         return (ends >= date(int(year), 1, 1).toordinal()) & (ends <= date(int(year), 12, 31).toordinal())
 
+    def without_end(self) -> Mask:
+        """Rows that `years` counts for no year: what recurs or goes on, and what has no deadline that is a time."""
+        endless: Mask = self.days["due_to"] == 0
+        return endless
+
     def years(self, among: Mask) -> dict[str, int]:
         """How many of some rows end in each year."""
         ends = self.days["due_to"][among]

@@ -195,21 +195,18 @@ def _is_sum(term: Term, masks: Mapping[Term, Mask]) -> bool:
 
 
 def _count_deadlines(here: Opened) -> Iterator[Count]:
-    """Tasks with an end in the calendar, those without; what neither has a day nor is endless no filter finds."""
+    """Tasks by what their deadlines are: an end in the calendar, a rhythm, no end, a condition, or none."""
     years = list(here.search.index.columns.years(_tasks(here)))
     filters: dict[str, Demands] = {
         "dated": {"due": (f"{years[0]}/{years[-1]}",)} if years else {},
         "recurring": {"recurrence": ("recurring",)},
         "ongoing": {"recurrence": ("ongoing",)},
+        "conditional": {"recurrence": ("conditional",)},
         "none": {"states": ("no-deadline",)},
     }
-    counts = {name: count_found(here, {**_OF_TASKS, **each}) for name, each in filters.items() if each}
-    rest = int(_tasks(here).sum()) - sum(counts.values())
-    for name, count in counts.items():
-        if count:
-            yield Count(name, name, name, count, {**_OF_TASKS, **filters[name]})
-    if rest > 0:
-        yield Count("conditional", "conditional", "conditional", rest, {})
+    for name, filter_ in filters.items():
+        if filter_ and (count := count_found(here, {**_OF_TASKS, **filter_})):
+            yield Count(name, name, name, count, {**_OF_TASKS, **filter_})
 
 
 def _count_directives(here: Opened) -> list[Directive]:

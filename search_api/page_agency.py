@@ -14,9 +14,7 @@ from search_api.linked_node import base_of
 from search_api.live import Opened
 from search_api.page_base import Page, name_document
 from search_api.page_bodies import LED_BY, REPORTS_TO, SUPPORTED_BY
-from search_api.page_item import Value
-from search_api.page_words import explain_deadline, shorten
-from search_api.present import describe_deadline
+from search_api.page_rows import ItemRow, show_item
 
 ROWS = 40  # of one page
 _COLLECTIVE = "collective/"
@@ -36,19 +34,6 @@ class Work:
     def reports(self) -> list[Record]:
         """The duties that are reports, or name who is to be told."""
         return [each for each in self.duties if each["role"] == "report" or each["report_to"]]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkRow:
-    """One line of a list: WorkRow("II.7", "Trợ lý ảo", "Xây dựng …", "/task/…", partners, "2026", "Đến hạn …")."""
-
-    number: str
-    name: str
-    text: str
-    link: str
-    bodies: Sequence[Value]
-    when: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +77,13 @@ def list_tabs(work: Work, page: Page) -> list[Tab]:
     ]
 
 
-def list_rows(here: Opened, items: Iterable[Record], page: Page, tab: str) -> list[tuple[Record, list[WorkRow]]]:
+def list_rows(here: Opened, items: Iterable[Record], page: Page, tab: str) -> list[tuple[Record, list[ItemRow]]]:
     """Items under the documents in which they stand; of what a body joins the leads are shown, else its partners."""
     role = "lead" if tab == "joined" else "coordinating"
     return [
-        (here.records.get(document) or {"id": document}, [show_row(each, page, role) for each in group])
+        (here.records.get(document) or {"id": document}, [show_item(each, page, role) for each in group])
         for document, group in groupby(items, key=lambda each: each["document"])
     ]
-
-
-def show_row(item: Record, page: Page, role: str) -> WorkRow:
-    """One line; `role` says which bodies stand in it: show_row(task, page, "coordinating")."""
-    return WorkRow(
-        number=".".join(filter(None, (item["annex"], item["number"]))),
-        name=item["name"] or "",
-        text=shorten(item["text"]),
-        link=page.of_record(item["id"]),
-        bodies=[show_body(each, page) for each in item[role]],
-        when=describe_deadline(item) or "",
-        meaning=explain_deadline(item["deadline"], page.language) if item["deadline"]["kind"] != "none" else "",
-    )
-
-
-def show_body(body: Record, page: Page) -> Value:
-    """A body of a record with its page; a collective name is only said."""
-    return Value(body["name"], page.of_record(body["agency"], "agency") if body["agency"] else "")
 
 
 def chart_years(items: Iterable[Record], path: str, page: Page) -> list[Bar]:

@@ -11,10 +11,10 @@ from typing import Any
 
 from search_api.linked_node import base_of
 from search_api.live import Opened
-from search_api.page_agency import show_body
 from search_api.page_base import Page, name_document
 from search_api.page_days import Due, Span, Timed, has_rounds, is_within, list_dues, list_timed, runs_in
 from search_api.page_item import Value
+from search_api.page_rows import show_bodies
 from search_api.page_words import explain_deadline, shorten
 from search_api.present import describe_deadline, describe_period, say_date
 
@@ -208,7 +208,7 @@ def _show(here: Opened, each: Due | Timed, page: Page) -> Entry:
         link=page.of_record(item.id),
         when=describe_deadline(record) or "",
         meaning=_explain(item, page),
-        bodies=[show_body(body, page) for body in record["lead"]],
+        bodies=show_bodies(record["lead"], page),
         document=name_document(document, page) if document else "",
         document_link=page.of_record(record["document"], "document"),
         is_round=is_round,

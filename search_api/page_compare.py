@@ -11,11 +11,13 @@ from graph.duplicates import split_words
 from ingest.reference import load_phrase
 from search_api.indicators import Indicator, Wording, find_indicators, list_differences, list_indicators, list_related
 from search_api.live import Opened
+from search_api.messages import load_messages
 from search_api.page_base import Page, call_plan, label_of, one_line
 from search_api.page_words import Piece, mark_text, say_number, say_value, shorten
 from search_api.search import Ask
 from search_api.target_chart import Chart, Point, draw_chart
 
+_SOFTER = ("about", "at_least", "at_most", "minimum", "nearly")
 _FIGURE = re.compile(r"\d+(?:,\d+)?")
 _ROWS = 60  # of the list of indicators on one page
 _SIGNS = {"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}
@@ -171,14 +173,22 @@ def _show_target(record: Mapping[str, Any], called: str, page: Page) -> Target:
 def _say_printed(record: Mapping[str, Any], page: Page) -> str:
     """A value with the word before it that softens it, which no comparator keeps: "khoảng 1,5%", "ít nhất 2–3"."""
     said, value = say_value(record, page.language), record["value"]
-    if page.language != "vi" or record["comparator"] not in ("=", "range"):
+    if record["comparator"] not in ("=", "range"):
         return said
     low = value[0] if isinstance(value, list) else value
     quote = record["source"]["quote"]
     for found in _FIGURE.finditer(quote):
         if float(found[0].replace(",", ".")) == low:
             softer = load_phrase("target_qualifier").search(quote[: found.start()])
-            return f"{softer[0].lower()} {said}" if softer else said
+            return f"{say_softer(softer[0], page)} {said}" if softer else said
+    return said
+
+
+def say_softer(printed: str, page: Page) -> str:
+    """The words before a figure in the language of the page: say_softer("Ít nhất khoảng", page) == "at least about"."""
+    said = printed.lower()
+    for name in (f"compare_softer_{each}" for each in _SOFTER):
+        said = said.replace(load_messages("vi")[name], page.say[name])
     return said
 
 
@@ -207,7 +217,7 @@ def _make_point(record: Mapping[str, Any], called: str, page: Page) -> Point:
 
 def _describe(record: Mapping[str, Any], called: str, page: Page) -> str:
     year = record["year"] or page.say["compare_no_year"]
-    return f"{called}: {say_value(record, page.language)} ({year})"
+    return f"{called}: {_say_printed(record, page)} ({year})"
 
 
 def _list_titles(indicators: Sequence[Indicator], page: Page) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 from typing import Any
 
@@ -11,23 +11,11 @@ from search_api.catalogue import ITEMS
 from search_api.live import Opened
 from search_api.page_base import Page
 from search_api.page_item import list_places
-from search_api.page_words import say_value, shorten
+from search_api.page_rows import ItemRow, show_item
+from search_api.page_words import shorten
 from search_api.per_generation import keep
-from search_api.present import describe_deadline, list_names
 
 ROWS = 40  # of one page
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One item: its number, what it says, who leads, until when; of a target its value and year."""
-
-    number: str
-    name: str
-    text: str
-    link: str
-    who: str
-    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +23,7 @@ class Contents:
     """One page of the items of a kind: sections with their rows, and how many pages there are."""
 
     kind: str
-    sections: Sequence[tuple[Sequence[tuple[int, str]], Sequence[Row]]]  # headings with their depth, rows
+    sections: Sequence[tuple[Sequence[tuple[int, str]], Sequence[ItemRow]]]  # headings with their depth, rows
     pages: int
     number: int
 
@@ -84,23 +72,12 @@ def list_tabs(counts: Mapping[str, int], chosen: str, page: Page) -> Iterator[tu
 
 def _split_sections(
     items: Sequence[Mapping[str, Any]], page: Page
-) -> Iterator[tuple[list[tuple[int, str]], list[Row]]]:
+) -> Iterator[tuple[list[tuple[int, str]], list[ItemRow]]]:
     """Rows under the headings that are new with them: a heading is not repeated for each of its parts."""
     before: tuple[str, ...] = ()
     for places, group in groupby(items, key=lambda record: tuple(list_places(record, page))):
         same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(before, places, strict=False))))
         headings = [(depth, shorten(place)) for depth, place in enumerate(places) if depth >= same]
-        yield headings, [_show_row(record, page) for record in group]
+        # The annex stands among the headings.
+        yield headings, [replace(show_item(record, page), number=record.get("number") or "") for record in group]
         before = places
-
-
-def _show_row(record: Mapping[str, Any], page: Page) -> Row:
-    is_target = record["record"] == "target"
-    return Row(
-        number=record.get("number") or "",
-        name=record.get("name") or "",
-        text=shorten(record["indicator"] if is_target else record["text"]),
-        link=page.of_record(record["id"]),
-        who=say_value(record, page.language) if is_target else "; ".join(list_names(record, "lead")),
-        when=describe_deadline(record) or "",
-    )

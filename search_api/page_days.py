@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from graph.export_calendar import Rhythm, find_rhythms
-from graph.history import find_history
+from graph.rhythms import LAST_DAY, Lifetimes, Rhythm, ends_of_bodies, find_rhythms
 from search_api.live import Opened
 from search_api.per_generation import keep
 
 _FIRST_YEAR, _LAST_YEAR = 1945, 2145
 _YEAR, _QUARTER, _MONTH = re.compile(r"\d{4}"), re.compile(r"(\d{4})-[Qq]([1-4])"), re.compile(r"(\d{4})-(\d\d)")
-_PERIOD = re.compile(r"((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?")
-_LAST_DAY = -1  # of a rhythm without a day of its own
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -72,7 +69,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A task or duty with a deadline, the day from which its rhythm runs, and the last day on which it can."""
+    """A task or duty with a deadline, the day from which it runs, and the last day on which it can."""
 
     id: str
     deadline: Mapping[str, Any]
@@ -115,39 +112,13 @@ def read_span(asked: Mapping[str, Sequence[str]], today: date) -> tuple[Span, bo
 def list_timed(here: Opened) -> Sequence[Timed]:
     """Every task and duty that has a deadline of any kind, read once for a generation."""
     documents = {each["id"]: each for each in here.records.records("document")}
-    begun = {iri: _first_day(each["date"]) for iri, each in documents.items()}
-    bodies: dict[str, date] = {}
-    items = [each for kind in ("task", "duty") for each in here.records.records(kind)]
+    lifetimes = Lifetimes(documents, ends_of_bodies(here.names.facts))
     return tuple(
-        Timed(each["id"], deadline, since, _find_end(here, each, documents.get(each["document"], {}), bodies))
-        for each in items
-        if (deadline := each["deadline"])["kind"] != "none"
-        for since in [_first_day(deadline["active_from"]) or begun.get(each["document"]) or date.min]
+        Timed(each["id"], each["deadline"], lifetimes.find_start(each) or date.min, lifetimes.find_end(each))
+        for kind in ("task", "duty")
+        for each in here.records.records(kind)
+        if each["deadline"]["kind"] != "none"
     )
-
-
-def last_day(period: str | None) -> date:
-    """The end of the time of a plan, its vision left aside: "2025-2030, tầm nhìn 2045" -> 31 December 2030."""
-    found = _PERIOD.search(period or "")
-    return date(int(found[2] or found[1]), 12, 31) if found else date.max
-
-
-def _find_end(here: Opened, item: Mapping[str, Any], document: Mapping[str, Any], bodies: dict[str, date]) -> date:
-    """The end of the plan, or the earlier one of all bodies that lead; date.max where neither has any."""
-    named = [each["agency"] for each in item["lead"]]
-    for iri in filter(None, named):
-        if iri not in bodies:
-            history = find_history(here.names.facts, iri)
-            bodies[iri] = (history and _last_of(history.body.ended)) or date.max
-    ends = [bodies[iri] if iri else date.max for iri in named]
-    gone = max(ends, default=date.max)
-    printed = _first_day(document.get("date")) or date.min
-    # An old name in a newer document means the body of today.
-    return min(last_day(document.get("period")), gone if gone > printed else date.max)
-
-
-def _last_of(ended: str | None) -> date | None:
-    return date.fromisoformat(ended) if ended and len(ended) == 10 else None
 
 
 def list_dues(items: Iterable[Timed], span: Span) -> list[Due]:
@@ -168,9 +139,7 @@ def has_rounds(item: Timed) -> bool:
 
 def runs_in(item: Timed, span: Span) -> bool:
     """Whether something goes on in a span; without bounds of its own from its document on to the end of the plan."""
-    start, end = item.deadline["active_from"], item.deadline["active_to"]
-    begins = date.fromisoformat(start) if start else item.since
-    return begins <= span.last and (date.fromisoformat(end) if end else item.until) >= span.first
+    return item.since <= span.last and item.until >= span.first
 
 
 def _parse(unit: str, text: str) -> Span | None:
@@ -180,11 +149,6 @@ def _parse(unit: str, text: str) -> Span | None:
     year, number = int(text[:4]), 1 if unit == "year" else int(found[2])
     known = _FIRST_YEAR <= year <= _LAST_YEAR and 1 <= number <= 12
     return Span(unit, year, number) if known else None
-
-
-def _first_day(printed: str | None) -> date | None:
-    """Of a date as precise as printed: "2025-08" -> 1 August 2025."""
-    return date.fromisoformat(f"{printed}-01-01"[:10]) if printed else None
 
 
 def _dues_of(item: Timed, span: Span) -> Iterator[Due]:
@@ -199,8 +163,6 @@ def _dues_of(item: Timed, span: Span) -> Iterator[Due]:
 
 def _rounds(item: Timed, span: Span) -> Iterator[tuple[date, date]]:
     """The rounds of a rhythm that touch a span; one without a day of its own takes the whole round."""
-    end = item.deadline["active_to"]
-    until = date.fromisoformat(end) if end else item.until
     days = (item.deadline["due"] or "").split(",")
     for rhythm, due in zip(find_rhythms(item.deadline), days, strict=False):  # of another rhythm it finds none
         width = rhythm.step if not due else 3 if due.startswith("quarter-") else 1
@@ -209,13 +171,13 @@ def _rounds(item: Timed, span: Span) -> Iterator[tuple[date, date]]:
             first, last = _round_ending(rhythm, year, month + 1, width)
             if rhythm.months and month + 1 not in rhythm.months:
                 continue
-            if first <= span.last and last >= span.first and last >= item.since and first <= until:
+            if first <= span.last and last >= span.first and last >= item.since and first <= item.until:
                 yield first, last
 
 
 def _round_ending(rhythm: Rhythm, year: int, month: int, width: int) -> tuple[date, date]:
     last = monthrange(year, month)[1]
-    if rhythm.day != _LAST_DAY:
+    if rhythm.day != LAST_DAY:
         day = date(year, month, min(rhythm.day, last))
         return day, day
     before, start = divmod(year * 12 + month - width, 12)

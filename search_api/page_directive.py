@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,14 +17,15 @@ from search_api.charts import Bar, draw_bars
 from search_api.columns import Columns
 from search_api.live import Opened
 from search_api.page_base import Choice, Page, label_of, name_document, title_below
-from search_api.page_trace import Node, Note, Said
-from search_api.page_words import say_value, shorten
-from search_api.present import describe_deadline, list_names, say_date, title_of
+from search_api.page_rows import ItemRow, show_item
+from search_api.page_trace import Node, Note, Said, tell_once
+from search_api.present import say_date
 from search_api.vectors import Mask
 
 ROWS = 40  # of one page of items
 PARAMETERS = ("jurisdiction", "agency", "topic", "due", "basis")
 _COLUMNS = {"jurisdiction": "jurisdiction", "agency": "lead", "topic": "topic"}  # parameter -> column
+NO_YEAR = "none"  # asked of the years: what ends in none of them
 _MOST_BARS = 10
 _MOST_DOCUMENTS = 200  # of the tree
 _KEPT = 32  # directives of one generation whose answers are kept
@@ -43,24 +44,13 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A task, duty or target that rests on the directive."""
-
-    text: str
-    link: str
-    who: str
-    when: str
-    is_stated: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Items:
     """One page of the items of a kind, by document, with the filters that choose them."""
 
     kind: str
     tabs: Sequence[tuple[str, int, str, bool]]
     facets: Sequence[Facet]
-    groups: Sequence[tuple[str, str, Sequence[Row]]]  # document, its page, rows
+    groups: Sequence[tuple[str, str, Sequence[ItemRow]]]  # document, its page, rows
     total: int
     pages: int
     number: int
@@ -84,20 +74,21 @@ def find_resting(here: Opened, directive: str) -> Below:
 
 def list_items(here: Opened, below: Below, page: Page) -> Items:
     """The items that pass the filters of a page: list_items(here, below, page).facets[0].name == "jurisdiction"."""
-    counts = {kind: sum(each.kind == kind for each in below.items.values()) for kind in ITEMS}
+    ids = [iri for iri, each in below.items.items() if page.first("basis") != STATED or each.basis == STATED]
+    passed = _filter(here, ids, page)
+    counts = {kind: sum(below.items[iri].kind == kind for iri in passed) for kind in ITEMS}
+    known = {each.kind for each in below.items.values()}
     asked = page.first("kind")
-    kind = asked if counts.get(asked) else next((each for each in ITEMS if counts[each]), "task")
+    kind = asked if asked in known else next((each for each in ITEMS if counts[each]), next(iter(counts)))
     tabs = [
         (page.say[ITEMS[each]], count, page.here(kind=each, page=""), each == kind)
         for each, count in counts.items()
-        if count
+        if each in known
     ]
-    ids = [iri for iri, each in below.items.items() if each.kind == kind]
-    if page.first("basis") == STATED:
-        ids = [iri for iri in ids if below.items[iri].basis == STATED]
-    ids, facets = _filter(here, ids, kind, page)
-    shown, number, pages = page.cut(ids, ROWS)
-    return Items(kind, tabs, facets, list(_group(here, below, shown, page)), len(ids), pages, number)
+    facets = _list_facets(here, [iri for iri in ids if below.items[iri].kind == kind], page)
+    passed = [iri for iri in passed if below.items[iri].kind == kind]
+    shown, number, pages = page.cut(passed, ROWS)
+    return Items(kind, tabs, facets, list(_group(here, below, shown, page)), len(passed), pages, number)
 
 
 def grow_documents(here: Opened, below: Below, page: Page) -> tuple[list[Node], int]:
@@ -119,7 +110,7 @@ def _write_documents(
         counts = [f"{words} {count}" for words, count in counted if count]
         date = say_date(each["date"], page.language) if each["date"] else None
         readings = [each, *each["also"]] if each["relation"] else []
-        said = [Said(_say_relation(one["relation"], each, page), one["source"]) for one in readings]
+        said = tell_once(Said(_say_relation(one["relation"], each, page), one["source"]) for one in readings)
         yield Node(
             name=name_document(each, page),
             link=page.of_record(each["id"], "document"),
@@ -137,26 +128,42 @@ def _say_relation(relation: str, step: Mapping[str, Any], page: Page) -> str:
     return page.say[f"relation_{relation}{'' if step['inverse'] and relation == 'approves' else '_inverse'}"]
 
 
-def _filter(here: Opened, ids: Sequence[str], kind: str, page: Page) -> tuple[list[str], list[Facet]]:
-    """The items that pass every filter, in their order, and the filters with their values."""
+def _filter(here: Opened, ids: Sequence[str], page: Page) -> list[str]:
+    """The items that pass every filter, in their order."""
     if here.search is None:
-        return list(ids), []
+        return list(ids)
     columns: Columns = here.search.index.columns
-    base = np.zeros(len(columns.ids), bool)
-    base[[row for iri in ids if (row := columns.row(iri)) is not None]] = True
-    masks = {name: _mask(columns, name, page.first(name)) for name in (*_COLUMNS, "due")}
+    among = _rows_of(columns, ids)
+    for mask in _masks(columns, page).values():
+        among &= True if mask is None else mask
+    passed = {columns.ids[row] for row in np.flatnonzero(among)}
+    return [iri for iri in ids if iri in passed]
+
+
+def _list_facets(here: Opened, ids: Sequence[str], page: Page) -> list[Facet]:
+    """The filters with the values that some items have, each among what the other filters let through."""
+    if here.search is None:
+        return []
+    columns: Columns = here.search.index.columns
+    base, masks = _rows_of(columns, ids), _masks(columns, page)
     facets = []
     for name in masks:
         among = base.copy()
         for other, mask in masks.items():
             if other != name and mask is not None:
                 among &= mask
-        counts = columns.years(among) if name == "due" else columns.sets[_COLUMNS[name]].counts(among)
-        facets.append(_write_facet(here, name, counts, page))
-    for mask in masks.values():
-        base &= True if mask is None else mask
-    passed = {columns.ids[row] for row in np.flatnonzero(base)}
-    return [iri for iri in ids if iri in passed], facets
+        facets.append(_write_facet(here, name, _count_values(columns, name, among), page))
+    return facets
+
+
+def _rows_of(columns: Columns, ids: Sequence[str]) -> Mask:
+    rows = np.zeros(len(columns.ids), bool)
+    rows[[row for iri in ids if (row := columns.row(iri)) is not None]] = True
+    return rows
+
+
+def _masks(columns: Columns, page: Page) -> dict[str, Mask | None]:
+    return {name: _mask(columns, name, page.first(name)) for name in (*_COLUMNS, "due")}
 
 
 def _mask(columns: Columns, name: str, value: str) -> Mask | None:
@@ -165,15 +172,23 @@ def _mask(columns: Columns, name: str, value: str) -> Mask | None:
         return None
     if name != "due":
         return columns.sets[_COLUMNS[name]].mask([value], len(columns.ids))
-    return columns.ending_in_year(value)
+    return columns.without_end() if value == NO_YEAR else columns.ending_in_year(value)
+
+
+def _count_values(columns: Columns, name: str, among: Mask) -> dict[str, int]:
+    """How many rows have each value, of a column by frequency, of the years in their order and those of none last."""
+    if name != "due":
+        counts = columns.sets[_COLUMNS[name]].counts(among)
+        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+    endless = int((among & columns.without_end()).sum())
+    return {**dict(sorted(columns.years(among).items())), **({NO_YEAR: endless} if endless else {})}
 
 
 def _write_facet(here: Opened, name: str, counts: Mapping[str, int], page: Page) -> Facet:
     chosen = page.first(name)
-    order = sorted(counts.items()) if name == "due" else sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    labels = {value: value if name == "due" else label_of(here, value, page) for value in {*counts, chosen} if value}
-    choices = [Choice(value, labels[value], count, value == chosen) for value, count in order]
-    shown = choices[:_MOST_BARS]
+    labels = {value: _label(here, name, value, page) for value in {*counts, chosen} if value}
+    choices = [Choice(value, labels[value], count, value == chosen) for value, count in counts.items()]
+    shown = [*choices[: _MOST_BARS - 1], *choices[_MOST_BARS - 1 :][-1:]] if name == "due" else choices[:_MOST_BARS]
     bars = draw_bars(
         ((each.label, each.count, page.here(page="", **{name: each.value}) + "#items") for each in shown),
         is_vietnamese=page.language != "vi" and name == "jurisdiction",
@@ -181,9 +196,15 @@ def _write_facet(here: Opened, name: str, counts: Mapping[str, int], page: Page)
     return Facet(name, choices, bars, len(choices) - len(shown), labels.get(chosen, ""))
 
 
-def _group(here: Opened, below: Below, ids: Sequence[str], page: Page) -> Iterator[tuple[str, str, list[Row]]]:
+def _label(here: Opened, name: str, value: str, page: Page) -> str:
+    if name != "due":
+        return label_of(here, value, page)
+    return page.say["directive_no_year"] if value == NO_YEAR else value
+
+
+def _group(here: Opened, below: Below, ids: Sequence[str], page: Page) -> Iterator[tuple[str, str, list[ItemRow]]]:
     """Rows under the document that they stand in, a document once for each run of its rows."""
-    group: list[Row] = []
+    group: list[ItemRow] = []
     before = ""
     for iri in ids:
         record = here.records.get(iri)
@@ -194,15 +215,4 @@ def _group(here: Opened, below: Below, ids: Sequence[str], page: Page) -> Iterat
             group, before = [], record["document"]
             name = ", ".join(filter(None, (name_document(document, page), document["issuer"])))
             yield name, page.of_record(before, "document"), group
-        group.append(_show(record, below, page))
-
-
-def _show(record: Mapping[str, Any], below: Below, page: Page) -> Row:
-    is_target = record["record"] == "target"
-    return Row(
-        text=shorten(record["indicator"] if is_target else title_of(record)),
-        link=page.of_record(record["id"]),
-        who=say_value(record, page.language) if is_target else "; ".join(list_names(record, "lead")),
-        when=describe_deadline(record) or "",
-        is_stated=below.items[record["id"]].basis == STATED,
-    )
+        group.append(replace(show_item(record, page), is_stated=below.items[iri].basis == STATED))

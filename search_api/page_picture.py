@@ -11,14 +11,13 @@ from typing import Any
 from graph.trace_notes import LATER
 from search_api.layers import Edge, Layout, Sizes, lay_out
 from search_api.page_base import Page, name_document, one_line, title_below
+from search_api.page_sentences import Sentences, list_readings, say_relation
 from search_api.page_words import shorten
 from search_api.present import say_date
 
 TextOf = Callable[[Mapping[str, Any]], str]
 _SIZES = Sizes()
 _MOST_BOXES = 40
-_MOST_SENTENCES = 4  # of one arrow
-_LONGEST_SENTENCE = 360  # characters
 _LINE = 20.8  # small letters of a name that fit in a line of a box
 _SMALL_LINE = 25.5  # of what stands below it
 _WORDS = ("name", "text", "indicator", "title")
@@ -28,8 +27,9 @@ _FROM_SIDE = 12  # pixels from a box to the words of an arrow
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node: its place, its name in lines, what stands below, where it leads, and all of it in words."""
+    """A node: its number, its place, its name in lines, what stands below, where it leads, and all of it in words."""
 
+    number: int
     x: float
     y: float
     name: Sequence[str]
@@ -51,20 +51,30 @@ class Arrow:
     y: float
     link: str
     title: str
+    to: int  # the number of the box that it leads to
     is_stated: bool  # in the task's own words
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All boxes and arrows; `left_out` is how many documents have no room in it."""
+    """All boxes and arrows in the order in which one follows them; `left_out` is how many documents have no room."""
 
-    boxes: Sequence[Box]
-    arrows: Sequence[Arrow]
+    parts: Sequence[Box | Arrow]
     width: float
     height: float
     box_width: float
     box_height: float
     left_out: int
+
+    @property
+    def boxes(self) -> Sequence[Box]:
+        """The nodes, that from which all starts first."""
+        return [each for each in self.parts if isinstance(each, Box)]
+
+    @property
+    def arrows(self) -> Sequence[Arrow]:
+        """The steps."""
+        return [each for each in self.parts if isinstance(each, Arrow)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +82,10 @@ class _Graph:
     start: str
     layout: Layout
     names: Mapping[str, str]
+    numbers: Mapping[str, int]
     out: Mapping[str, int]  # how many arrows leave a node
     into: Mapping[str, int]
+    sentences: Sentences
     text_of: TextOf
 
 
@@ -92,13 +104,17 @@ def draw_picture(answer: Mapping[str, Any], item: Mapping[str, Any], page: Page,
         return None
     layout = lay_out(start, edges, _SIZES)
     reached = {to: steps[from_, to] for from_, to in edges}
-    names = {start: answer["name"], **{iri: _short_name(step, page) for iri, step in reached.items()}}
+    called = _name_start(item, answer["name"], page)
+    names = {start: called, **{iri: _short_name(step, page) for iri, step in reached.items()}}
+    numbers = {iri: number for number, iri in enumerate(names)}
     out, into = (Counter(edge[end] for edge in edges) for end in (0, 1))
-    graph = _Graph(start, layout, names, out, into, text_of)
+    sentences = Sentences(steps[edge] for edge in edges)
+    graph = _Graph(start, layout, names, numbers, out, into, sentences, text_of)
+    boxes = {start: _draw_start(item, called, layout.boxes[start], page)}
+    boxes |= {iri: _draw_box(iri, step, graph, page) for iri, step in reached.items()}
+    arrows = {edge: _draw_arrow(steps[edge], graph, page) for edge in edges}
     return Picture(
-        [_draw_start(item, answer["name"], layout.boxes[start], page)]
-        + [_draw_box(iri, step, layout.boxes[iri], page) for iri, step in reached.items()],
-        [_draw_arrow(steps[edge], graph, page) for edge in edges],
+        list(_follow(start, boxes, arrows)),
         layout.width,
         layout.height,
         _SIZES.width,
@@ -151,22 +167,45 @@ def _reach(start: str, edges: Sequence[Edge]) -> list[Edge]:
     return [edge for edge in edges if edge[0] in reached]
 
 
+def _follow(start: str, boxes: Mapping[str, Box], arrows: Mapping[Edge, Arrow]) -> Iterator[Box | Arrow]:
+    """A box, an arrow that leaves it, the box to which that leads, and so on: the order of the keyboard."""
+    met, ways = {start}, [start]
+    waiting = list(arrows)
+    yield boxes[start]
+    while ways:
+        edge = next((each for each in waiting if each[0] == ways[-1]), None)
+        if edge is None:
+            ways.pop()
+            continue
+        waiting.remove(edge)
+        yield arrows[edge]
+        if edge[1] not in met:
+            met.add(edge[1])
+            ways.append(edge[1])
+            yield boxes[edge[1]]
+
+
+def _name_start(item: Mapping[str, Any], name: str, page: Page) -> str:
+    """What the start is called: a document by its number or type, a task by its number, else by its first words."""
+    if item["record"] == "document":
+        return item["number"] or name_document(item, page)
+    return name.rpartition("#")[2] if item.get("number") else shorten(_words_of(item))
+
+
+def _words_of(item: Mapping[str, Any]) -> str:
+    return one_line(next(filter(None, map(item.get, _WORDS)), ""))
+
+
 def _draw_start(item: Mapping[str, Any], name: str, at: tuple[float, float], page: Page) -> Box:
-    text = one_line(next(filter(None, map(item.get, _WORDS)), ""))
-    lines = wrap_name(f"{page.say[item['record']]} {name.rpartition('#')[2]}")
-    return Box(
-        *at,
-        lines,
-        _shorten_line(text, _SMALL_LINE),
-        "",
-        "",
-        f"{page.say[item['record']]} {name}: {shorten(text)}",
-        True,
-        True,
-    )
+    text, kind = _words_of(item), page.say[item["record"]]
+    is_named = bool(item.get("number")) or item["record"] == "document"  # else its words are its name
+    lines = wrap_name(f"{kind} {name}") if is_named else wrap_name(text)
+    below = _shorten_line(text, _SMALL_LINE) if is_named else kind
+    full = f"{kind} {name}: {shorten(text)}" if is_named else f"{kind}: {name}"
+    return Box(0, *at, lines, below, "", "", full, True, True)
 
 
-def _draw_box(iri: str, step: Mapping[str, Any], at: tuple[float, float], page: Page) -> Box:
+def _draw_box(iri: str, step: Mapping[str, Any], graph: _Graph, page: Page) -> Box:
     name, title = name_document(step, page), title_below(step)
     notes = [page.say[f"noted_{key}"] for key in (*LATER, "conflicts") if step[key]]
     about = " · ".join(filter(None, (say_date(step["date"], page.language) if step["date"] else "", step["issuer"])))
@@ -175,34 +214,22 @@ def _draw_box(iri: str, step: Mapping[str, Any], at: tuple[float, float], page: 
     link = page.of_record(iri, "document")
     called = name if step["number"] or not title else f"{step['type'] or ''} {title}"
     small, note = (_shorten_line(each, _SMALL_LINE) for each in (about, ", ".join(notes)))
-    return Box(*at, wrap_name(called), small, note, link, full, step["held"], False)
+    number, at = graph.numbers[iri], graph.layout.boxes[iri]
+    return Box(number, *at, wrap_name(called), small, note, link, full, step["held"], False)
 
 
 def _draw_arrow(step: Mapping[str, Any], graph: _Graph, page: Page) -> Arrow:
     edge = (step["from"], step["to"])
     points = graph.layout.arrows[edge]
-    readings = [each for each in (step, *step["also"]) if each["source"]]
-    said = [f"{_relation(each, step, page)}: {_tell(each['source'])}" for each in readings[:_MOST_SENTENCES]]
-    if more := len(readings) - _MOST_SENTENCES:
-        said += [page.say["picture_more"].format(count=more)] if more > 0 else []
+    readings = list_readings(step)
+    said = graph.sentences.tell(step, page)
     head = f"{graph.names[edge[0]]} → {graph.names[edge[1]]}"
     is_stated = edge[0] == graph.start and step["basis"] == "stated"
     x, y = _place_words(points, graph.out[edge[0]], graph.into[edge[1]])
     link = graph.text_of(readings[0]["source"]) if readings else ""
-    label = _relation(step, step, page)
-    return Arrow(_curve(points), label, x, y, link or "#trace", "\n".join([head, *(said or [label])]), is_stated)
-
-
-def _relation(reading: Mapping[str, Any], step: Mapping[str, Any], page: Page) -> str:
-    inverse = "_inverse" if step["inverse"] and reading["relation"] == "approves" else ""
-    return page.say[f"relation_{reading['relation']}{inverse}"]
-
-
-def _tell(source: Mapping[str, Any]) -> str:
-    quote = one_line(source["quote"])
-    if len(quote) > _LONGEST_SENTENCE:
-        quote = quote[:_LONGEST_SENTENCE].rstrip() + " …"
-    return f"“{quote}” ({source['file']}:{source['line']})"
+    label = say_relation(step, step, page)
+    title = "\n".join([head, *(said or [label])])
+    return Arrow(_curve(points), label, x, y, link or "#trace", title, graph.numbers[edge[1]], is_stated)
 
 
 def _short_name(step: Mapping[str, Any], page: Page) -> str:

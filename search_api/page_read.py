@@ -34,7 +34,7 @@ class Note:
 
 @dataclass(slots=True)
 class Cell:
-    """Text of a table with its marks; over how many rows and columns it runs; `is_above` repeats it on a new page."""
+    """Text of a table with its marks; over how many rows and columns it runs; `is_above` repeats what stands above."""
 
     tokens: Sequence[Token]
     notes: Sequence[Note]
@@ -150,7 +150,10 @@ class ReadPage:
             anchor = "" if line in self._anchored else f"L{line}"
             self._anchored.add(line)
             if unit.kind == "row":
+                if is_asked:
+                    open_cells = {}  # the row that is asked for has all its words itself
                 yield Shown(unit, line, anchor, is_asked, self._show_row(unit, facts, open_cells))
+                open_cells = {} if is_asked else open_cells
                 continue
             open_cells = {}
             if unit.kind == "heading":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -98,11 +98,20 @@ def _write_nodes(branches: Mapping[str, _Branch], page: Page, told: set[str]) ->
             about=_about(step, page),
             title=title_below(step),
             held=step["held"],
-            said=[_said(each, step["inverse"], page) for each in (step, *step["also"])],
+            said=tell_once(_said(each, step["inverse"], page) for each in (step, *step["also"])),
             further=() if is_repeated else list(_write_nodes(branch.further, page, told)),
             is_repeated=is_repeated,
             notes=list(list_notes(step, page)),
         )
+
+
+def tell_once(said: Iterable[Said]) -> list[Said]:
+    """Sentences without those that say the same in the same line: what a reader counts is what is counted."""
+    known: dict[tuple[object, ...], Said] = {}
+    for each in said:
+        source = each.source or {}
+        known.setdefault((each.relation, each.by, *map(source.get, ("file", "line", "quote"))), each)
+    return list(known.values())
 
 
 def list_notes(step: Mapping[str, Any], page: Page) -> Iterator[Note]:
@@ -134,7 +143,7 @@ def _join(here: Opened, ends: Sequence[tuple[str, Mapping[str, Any], bool]], pag
     for iri, links in by_end.items():
         document = here.records.get(iri)
         if document is not None and document["record"] == "document":  # an annex is no other document
-            said = [_said_by(here, link, is_inverse, page) for link, is_inverse in links[:_MOST_QUOTES]]
+            said = tell_once(_said_by(here, link, is_inverse, page) for link, is_inverse in links)[:_MOST_QUOTES]
             about, title = _about(document, page), title_below(document)
             yield Node(name_document(document, page), page.of_record(iri, "document"), about, title,
                        document["held"], said)  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -17,7 +20,6 @@ from search_api.page_agency import (
     list_spellings,
     list_tabs,
     read_work,
-    show_row,
 )
 from search_api.page_base import Page, read_page, respond
 from search_api.page_bodies import (
@@ -31,6 +33,7 @@ from search_api.page_bodies import (
 )
 from search_api.page_lives import read_lives
 from search_api.page_problem import render_problem
+from search_api.page_rows import ItemRow, show_item
 from search_api.passages import collective_id
 
 router = APIRouter(include_in_schema=False)
@@ -96,8 +99,13 @@ def show_agency(path: str, request: Request, here: Here) -> Response:
         pages=pages,
         number=number,
         years=chart_years(work.led, path, page),
-        owed=[show_row(each, page, "report_to") for each in work.reports],
-        received=[show_row(each, page, "lead") for each in work.received],
+        owed=_number(show_item(each, page, "report_to") for each in work.reports),
+        received=_number(show_item(each, page) for each in work.received),
         lives=read_lives(here, agency["id"], page),
         spellings=list_spellings(here.names.facts, agency),
     )
+
+
+def _number(rows: Iterable[ItemRow]) -> list[ItemRow]:
+    """Rows with their place in the list: duties have no number of their own."""
+    return [replace(row, number=str(number)) for number, row in enumerate(rows, 1)]

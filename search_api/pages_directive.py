@@ -5,15 +5,13 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from graph.trace import trace, trace_as_json
 from search_api.depends import Here
 from search_api.page_base import name_document, read_page, respond, tail
+from search_api.page_basis import show_basis
 from search_api.page_directive import PARAMETERS, find_resting, grow_documents, list_items
 from search_api.page_lead import lead_on
 from search_api.page_names import find_record
-from search_api.page_picture import draw_picture
-from search_api.page_read import link_texts
-from search_api.page_trace import grow_tree, list_notes
+from search_api.page_trace import list_notes
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,12 +27,11 @@ def show_directive(path: str, request: Request, here: Here) -> Response:
         return RedirectResponse(to.replace("/document/", "/directive/", 1), found.status_code) if to else found
     below = find_resting(here, document["id"])
     documents, left_out = grow_documents(here, below, page)
-    found_above = trace(here.store, document["id"])
-    above = trace_as_json(found_above, here.names)
-    text_of = link_texts(here, page)
+    above, basis = show_basis(here, document, page)
     return respond(
         page,
         "directive.html",
+        200,
         document=document,
         title=name_document(document, page),
         notes=list(list_notes(above, page)),
@@ -42,9 +39,6 @@ def show_directive(path: str, request: Request, here: Here) -> Response:
         listed=list_items(here, below, page),
         documents=documents,
         left_out=left_out,
-        text_of=text_of,
-        picture=draw_picture(above, document, page, text_of),
-        tree=grow_tree(above, page),
-        is_cut=found_above.cut,
         path=tail(document["id"]),
+        **basis,
     )

@@ -5,19 +5,16 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from graph.trace import trace, trace_as_json
 from search_api.depends import Here
 from search_api.linked_schema import schema_of_item
 from search_api.lookup import describe_item
 from search_api.page_base import read_page, respond, tail
+from search_api.page_basis import show_basis
 from search_api.page_item import list_fields, list_missing, list_places, list_topics, list_wording
 from search_api.page_lead import lead_on
 from search_api.page_lives import list_lives
 from search_api.page_names import find_record
 from search_api.page_nearby import find_around, list_near, list_same
-from search_api.page_picture import draw_picture
-from search_api.page_read import link_texts
-from search_api.page_trace import grow_tree
 from search_api.page_words import head_text, shorten
 from search_api.present import say_short, title_of
 
@@ -34,12 +31,11 @@ def show_item(path: str, request: Request, here: Here) -> Response:
     item = describe_item(here, record["id"])
     document = here.records.get(item["document"]) or {}
     text = item["indicator"] if item["record"] == "target" else item["text"]
-    found = trace(here.store, item["id"])
-    answer = trace_as_json(found, here.names)
-    text_of = link_texts(here, page)
+    answer, basis = show_basis(here, item, page)
     return respond(
         page,
         "item.html",
+        200,
         item=item,
         short=say_short(item["short"], document, page.language),
         schema=schema_of_item(here, item, document),
@@ -52,14 +48,11 @@ def show_item(path: str, request: Request, here: Here) -> Response:
         fields=list(list_fields(here, item, page)),
         missing=list_missing(item, page),
         topics=list(list_topics(here, item, page)),
-        text_of=text_of,
-        picture=draw_picture(answer, item, page, text_of),
-        tree=grow_tree(answer, page),
-        is_cut=found.cut,
         around=find_around(here, item, page),
         same=list_same(here, item, page),
         near=list_near(here, item, page),
         lives=list(list_lives(here, item, page)),
         path=tail(item["id"]),
-        traced=tail(found.start),
+        traced=tail(answer["start"]),
+        **basis,
     )

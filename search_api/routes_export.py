@@ -15,6 +15,7 @@ from graph.export_rows import Record, stream_jsonl
 from graph.export_xlsx import load_columns, stream_workbook
 from graph.generations import Problem
 from graph.names import Unknown
+from graph.rhythms import Lifetimes, ends_of_bodies
 from graph.schema import singular
 from search_api.demands import Demands
 from search_api.depends import Here
@@ -178,8 +179,9 @@ def export_deadlines(
     kinds = (kind,) if kind else ("task", "duty")
     ids = find_items(here, kinds, q, given, ignore or ())
     documents = {each["id"]: each for each in here.records.records("document")}
-    feed = make_calendar(lambda: _read_any(here, ids), documents, here.generation.finished, _name("", q, given))
-    headers = {"X-Left-Out": describe_left_out(feed).removeprefix("left out: ")}
+    lifetimes = Lifetimes(documents, ends_of_bodies(here.names.facts))
+    feed = make_calendar(lambda: _read_any(here, ids), lifetimes, here.generation.finished, _name("", q, given))
+    headers = {"X-Left-Out": describe_left_out(feed)}
     return send_file(feed.parts, _name("", q, given), "ics", headers)
 
 

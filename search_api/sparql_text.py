@@ -169,10 +169,11 @@ def _of_directive(ids: Sequence[str]) -> str:
 
 def _of_rhythm(ids: Sequence[str]) -> str:
     ways = []
-    for kind in ("recurring", "ongoing"):
+    kinds = ("recurring", "ongoing", "conditional")
+    for kind in kinds:
         if kind in ids:
             ways.append(f"{{ ?item cc:deadlineKind {_text(kind)} }}")
-    if rhythms := [each for each in ids if each not in ("recurring", "ongoing")]:
+    if rhythms := [each for each in ids if each not in kinds]:
         ways.append(f"{{ ?item cc:recurrence ?recurrence FILTER(?recurrence IN ({', '.join(map(_text, rhythms))})) }}")
     return " UNION ".join(ways)
 

@@ -28,11 +28,11 @@ def list_states(record: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def list_recurrences(record: Mapping[str, Any]) -> tuple[str, ...]:
-    """("recurring", "yearly") of what is done every year, ("ongoing",) of what has no end."""
+    """("recurring", "yearly") of what is done every year, ("ongoing",) of what has no end, ("conditional",)."""
     deadline = record.get("deadline") or {}
     if deadline.get("kind") == "recurring":
         return ("recurring", *filter(None, [deadline["recurrence"]]))
-    return ("ongoing",) if deadline.get("kind") == "ongoing" else ()
+    return (deadline["kind"],) if deadline.get("kind") in ("ongoing", "conditional") else ()
 
 
 def find_named(name: str, text: str | None) -> tuple[str, ...]:

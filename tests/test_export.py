@@ -163,6 +163,7 @@ def test_no_workbook_goes_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_calendar_says_what_it_leaves_out(tmp_path: Path) -> None:
     said: list[str] = []
     export(small_generation(), "deadlines", None, tmp_path / "plan.ics", said.append)
-    assert [line.partition(";")[0] for line in said] == [
-        f"{(tmp_path / 'plan.ics').read_text(encoding='utf-8').count('BEGIN:VEVENT')} in the calendar"
+    events = (tmp_path / "plan.ics").read_text(encoding="utf-8").count("BEGIN:VEVENT")
+    assert [[half.partition(";")[0] for half in line.split(" · ")] for line in said] == [
+        [f"{events} sự kiện trong lịch", f"{events} events in the calendar"]
     ]

@@ -10,8 +10,9 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
-from graph.export_calendar import Feed, Rhythm, describe_left_out, find_rhythms, first_day, make_calendar
+from graph.export_calendar import Feed, describe_feed, describe_left_out, make_calendar
 from graph.export_rows import read_records
+from graph.rhythms import Lifetimes, Rhythm, find_rhythms, first_day, last_of_period
 from tests.small_corpus import DECISION
 from tests.small_kb import small_generation
 
@@ -27,7 +28,7 @@ def item(name: str = "1", **deadline: Any) -> dict[str, Any]:
 
 
 def feed_of(*items: dict[str, Any]) -> tuple[Feed, bytes]:
-    feed = make_calendar(lambda: items, DOCUMENTS, MADE, "Lịch")
+    feed = make_calendar(lambda: items, Lifetimes(DOCUMENTS), MADE, "Lịch")
     return feed, b"".join(feed.parts)
 
 
@@ -105,10 +106,52 @@ def test_a_rhythm_that_ends_before_its_first_round_is_over() -> None:
     over = item("1", **ends, due="08-15")  # the document is of 27 August 2025
     one_of_two = item("2", **ends, due="08-15,12-15")
     feed, _ = feed_of(over, one_of_two)
-    assert (feed.events, describe_left_out(feed)) == (1, "left out: 1 over")
+    assert (feed.events, describe_left_out(feed)) == (1, "1 over")
     (event,) = events_of(over, one_of_two)
     assert event.decoded("dtstart") == date(2025, 12, 15) <= event["rrule"]["UNTIL"][0]
     assert str(event["uid"]).endswith("/2#2")
+
+
+PLAN = {DECISION: {**DOCUMENTS[DECISION], "period": "GIAI ĐOẠN 2025-2030, TẦM NHÌN ĐẾN NĂM 2045"}}
+ENDS = [
+    pytest.param({}, None, ["2030-12-31"], id="with-its-plan"),
+    pytest.param({"active_to": "2027-12-31"}, None, ["2027-12-31"], id="where-it-says-so-itself"),
+    pytest.param({"active_to": "2035-12-31"}, None, ["2035-12-31"], id="also-after-its-plan"),
+    pytest.param({}, "2027-06-30", ["2027-06-30"], id="with-the-body-that-leads"),
+    pytest.param({}, "2020-01-01", ["2030-12-31"], id="an-old-name-means-the-body-of-today"),
+    pytest.param({}, "2025-06-30", ["2030-12-31"], id="a-body-that-was-gone-before"),
+]
+
+
+@pytest.mark.parametrize(("stated", "gone", "until"), ENDS)
+def test_a_rhythm_stops_with_its_plan_or_its_body(stated: dict[str, Any], gone: str | None, until: list[str]) -> None:
+    record = item(kind="recurring", recurrence="quarterly", raw="Hằng quý", **stated)
+    record["lead"] = [{"name": "Sở Y tế", "agency": "https://example.org/id/agency/x/so-y-te"}]
+    feed = make_calendar(lambda: [record], Lifetimes(PLAN, lambda _: gone), MADE, "Lịch")
+    events: list[Any] = list(Calendar.from_ical(b"".join(feed.parts)).walk("VEVENT"))
+    (event,) = events
+    assert [str(each) for each in event["rrule"]["UNTIL"]] == until
+
+
+def test_a_rhythm_of_a_plan_that_is_over_is_no_event() -> None:
+    plan = {DECISION: {"date": "2025-12-01", "period": "năm 2025"}}
+    record = item(kind="recurring", recurrence="yearly", due="06-15", raw="Hằng năm")
+    feed = make_calendar(lambda: [record], Lifetimes(plan), MADE, "Lịch")
+    assert (feed.events, feed.left_out) == (0, {"over": 1})
+
+
+@pytest.mark.parametrize(
+    ("period", "end"),
+    [
+        ("GIAI ĐOẠN 2025-2030, TẦM NHÌN ĐẾN NĂM 2045", "2030-12-31"),
+        ("giai đoạn 2021 – 2025 và định hướng đến 2030", "2025-12-31"),
+        ("đến năm 2030", "2030-12-31"),
+        ("năm 2024", "2024-12-31"),
+        (None, "9999-12-31"),
+    ],
+)
+def test_a_plan_ends_with_the_time_in_its_title(period: str | None, end: str) -> None:
+    assert str(last_of_period(period)) == end
 
 
 def test_what_has_no_day_is_left_out_and_counted() -> None:
@@ -122,8 +165,13 @@ def test_what_has_no_day_is_left_out_and_counted() -> None:
     ]
     feed, raw = feed_of(*items)
     assert feed.events == len(events_of(*items)) == 1
-    assert describe_left_out(feed) == ("left out: 1 conditional, 1 of another rhythm, 1 ongoing, 2 without a date")
-    assert describe_left_out(feed) in str(Calendar.from_ical(raw)["x-wr-caldesc"])
+    assert describe_left_out(feed) == "1 conditional, 1 of another rhythm, 1 ongoing, 2 without a date"
+    words = str(Calendar.from_ical(raw)["x-wr-caldesc"])
+    assert words == describe_feed(feed)
+    assert words.split(" · ") == [
+        "1 sự kiện trong lịch; không đưa vào: 1 theo điều kiện, 1 định kỳ khác, 1 thường xuyên, 2 không có ngày hạn",
+        "1 events in the calendar; left out: 1 conditional, 1 of another rhythm, 1 ongoing, 2 without a date",
+    ]
 
 
 def test_lines_have_75_octets_and_whole_letters() -> None:
@@ -143,12 +191,12 @@ def test_the_small_corpus() -> None:
     live = small_generation()
     items = [*read_records(live, "tasks"), *read_records(live, "duties")]
     documents = {each["id"]: each for each in read_records(live, "documents")}
-    feed = make_calendar(lambda: items, documents, MADE, "Lịch")
+    feed = make_calendar(lambda: items, Lifetimes(documents), MADE, "Lịch")
     raw = b"".join(feed.parts)
     events = list(Calendar.from_ical(raw).walk("VEVENT"))
     assert feed.events + sum(feed.left_out.values()) == len(items)
     assert max(Counter(str(each["uid"]) for each in events).values()) == 1
-    assert raw == b"".join(make_calendar(lambda: items, documents, MADE, "Lịch").parts)
+    assert raw == b"".join(make_calendar(lambda: items, Lifetimes(documents), MADE, "Lịch").parts)
 
 
 def test_an_unknown_rhythm_has_no_rounds() -> None:

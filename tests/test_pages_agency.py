@@ -16,7 +16,9 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from fastapi.testclient import TestClient
 
+from graph.export_docx import COLUMNS, TaskList, stream_docx
 from search_api.page_base import Page
+from search_api.sentence_case import write_small
 from tests.pages import DOCUMENT, DUTY, IMAGE, INHERITING, SCRIPT, TASK, Outline, check_whole, hostile_kb, open_pages
 from tests.small_corpus import ID, small_corpus
 from tests.small_kb import publish_corpus, small_generation, small_kb
@@ -196,8 +198,8 @@ def test_the_word_list_opens_and_cites_its_sources(client: TestClient) -> None:
     answer, document = read_docx(client, f"{SCIENCE}.docx")
     (table,) = document.tables
     head, row = ([cell.text for cell in each.cells] for each in table.rows)
-    assert head == ["TT", "Nội dung nhiệm vụ", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm", "Căn cứ"]
-    assert row == ["1", "Phát triển hạ tầng: Nâng cấp Trung tâm dữ liệu", "Văn phòng UBND tỉnh", "2025 -2030", "",
+    assert head == ["TT", "Nội dung nhiệm vụ", "Cơ quan phối hợp", "Thời hạn", "Căn cứ"]  # no task has an output
+    assert row == ["1", "Phát triển hạ tầng: Nâng cấp Trung tâm dữ liệu", "Văn phòng UBND tỉnh", "2025 -2030",
                    "Quyết định 719/QĐ-UBND ngày 27/08/2025, Phụ lục II, mục 1"]  # fmt: skip
     lines = [each.text for each in document.paragraphs if each.text]
     assert lines[:2] == ["DANH MỤC NHIỆM VỤ CHỦ TRÌ", "Sở Khoa học và Công nghệ – Tỉnh Hưng Yên"]
@@ -223,6 +225,41 @@ def test_the_word_list_is_set_as_papers_of_offices_are(client: TestClient) -> No
     ]
     assert "PAGE" in section.header.paragraphs[0]._p.xml
     assert section.different_first_page_header_footer
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        pytest.param([["a", "b", "c", "d", "e"]], 6, id="all"),
+        pytest.param([["a", "", "", "", "e"], ["a", "", "c", "", "e"]], 4, id="what-one-row-has"),
+        pytest.param([["a", "", "", "", ""]], 2, id="only-words"),
+        pytest.param([], 6, id="no-rows"),
+    ],
+)
+def test_columns_that_nobody_fills_are_left_out(rows: list[list[str]], heads: int) -> None:
+    made = TaskList("Danh mục", ["Sở Y tế"], rows, [], small_generation().finished)
+    (table,) = Document(io.BytesIO(b"".join(stream_docx(made)))).tables
+    cells = [[cell.text for cell in each.cells] for each in table.rows]
+    assert len(cells[0]) == heads
+    assert sum(column.width.mm for column in table.columns) == pytest.approx(sum(width for _, width in COLUMNS), abs=1)
+    assert [each for row in cells[1:] for each in row if not each] == []
+    assert any("–" in row for row in cells) == (heads == 4)
+
+
+@pytest.mark.parametrize(
+    ("title", "small"),
+    [
+        pytest.param("KẾ HOẠCH CHUYỂN ĐỔI SỐ CỦA TỈNH HƯNG YÊN GIAI ĐOẠN 2025-2030",
+                     "Kế hoạch chuyển đổi số của tỉnh Hưng Yên giai đoạn 2025-2030", id="province"),
+        pytest.param("THỰC HIỆN NGHỊ QUYẾT SỐ 57-NQ/TW CỦA BỘ CHÍNH TRỊ",
+                     "Thực hiện nghị quyết số 57-NQ/TW của Bộ Chính trị", id="number-and-body"),
+        pytest.param("ỨNG DỤNG KHCN TẠI UBND XÃ", "Ứng dụng KHCN tại UBND xã", id="abbreviations"),
+        pytest.param("Ứng dụng KHCN", "Ứng dụng KHCN", id="small-already"),
+        pytest.param("", "", id="nothing"),
+    ],
+)  # fmt: skip
+def test_titles_in_capitals_are_written_small(title: str, small: str) -> None:
+    assert write_small(title) == small
 
 
 def test_the_same_list_is_the_same_bytes(client: TestClient) -> None:

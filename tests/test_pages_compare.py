@@ -14,9 +14,12 @@ from fastapi.testclient import TestClient
 
 from graph.generations import open_current
 from graph.records import Corpus, TargetRecord
+from ingest.reference import load_phrase
 from ingest.slug import title_slug
 from search_api.indicators import find_indicators, list_differences, list_indicators, list_related
 from search_api.live import Opened, open_generation
+from search_api.page_base import Page
+from search_api.page_compare import say_softer
 from search_api.search import open_search
 from search_api.target_chart import MOST_SERIES, Point, draw_chart, find_ticks
 from tests.pages import SCRIPT, Outline, check_whole, open_pages
@@ -251,19 +254,38 @@ def test_every_indicator_of_the_list_can_be_opened(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "value", "said"),
+    ("quote", "value", "said", "in_english"),
     [
-        ("đến năm 2030, thành lập ít nhất 2-3 doanh nghiệp", (2, 3), "ít nhất 2–3 doanh nghiệp"),
-        ("phấn đấu đạt khoảng 1,5 doanh nghiệp", 1.5, "khoảng 1,5 doanh nghiệp"),
-        ("phấn đấu có 7 doanh nghiệp", 7, ">7 doanh nghiệp<"),
+        ("đến năm 2030, thành lập ít nhất 2-3 doanh nghiệp", (2, 3), "ít nhất 2–3 doanh nghiệp",
+         "at least 2–3 doanh nghiệp"),
+        ("phấn đấu đạt khoảng 1,5 doanh nghiệp", 1.5, "khoảng 1,5 doanh nghiệp", "about 1.5 doanh nghiệp"),
+        ("phấn đấu có 7 doanh nghiệp", 7, ">7 doanh nghiệp<", ">7 doanh nghiệp<"),
     ],
-)
-def test_a_value_keeps_the_word_that_softens_it(quote: str, value: float | tuple[float, float], said: str) -> None:
+)  # fmt: skip
+def test_a_value_keeps_the_word_that_softens_it(
+    quote: str, value: float | tuple[float, float], said: str, in_english: str
+) -> None:
     first = target(PLAN, 1, "số doanh nghiệp", value, "doanh nghiệp")
     first = replace(first, comparator="range" if isinstance(value, tuple) else "=")
     record = replace(first, source=replace(first.source, quote=quote))
-    with open_pages(publish_corpus(replace(small_corpus(), targets=(record,)))) as client:
-        assert said in client.get("/compare?indicator=so-doanh-nghiep").text
+    other = target(DECISION, 2, "số doanh nghiệp", 9, "doanh nghiệp")
+    with open_pages(publish_corpus(replace(small_corpus(), targets=(record, other)))) as client:
+        for language, words in (("vi", said), ("en", in_english)):
+            html = client.get(f"/compare?indicator=so-doanh-nghiep&lang={language}").text
+            (told,) = re.findall(r"<desc[^>]*>(.*?)</desc>", html)
+            assert words in html
+            assert f": {words.strip('<>')} (" in told
+
+
+@pytest.mark.parametrize(
+    ("printed", "in_english"),
+    [("Khoảng", "about"), ("ít nhất", "at least"), ("tối thiểu", "at least"), ("tối đa khoảng", "at most about"),
+     ("gần", "nearly")],
+)  # fmt: skip
+def test_every_word_that_softens_is_known_in_english(printed: str, in_english: str) -> None:
+    assert load_phrase("target_qualifier").fullmatch(printed)
+    assert say_softer(printed, Page("en", "/", {})) == in_english
+    assert say_softer(printed, Page("vi", "/", {})) == printed.lower()
 
 
 def test_every_link_of_an_indicator_leads_on(client: TestClient) -> None:

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from search_api.messages import load_messages
+from search_api.page_trace import Said, tell_once
 from tests.pages import CITED, DOCUMENT, IN_PROSE, INHERITING, SCRIPT, TASK, Outline, hostile_kb, open_pages
 from tests.small_corpus import DECISION, PLAN, RESOLUTION
 from tests.small_kb import small_kb
@@ -55,6 +56,29 @@ def test_each_bar_leads_to_as_many_rows_as_it_says(client: TestClient, heading: 
     assert found
     for count, link in found.values():
         assert len(rows(client.get(link).text)) == count, link
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_years_hold_every_row_once(client: TestClient, language: str) -> None:
+    say = load_messages(language)
+    found = bars(client.get(DIRECTIVE, params={"lang": language}).text, say["directive_by_due"])
+    assert list(found)[-1] == say["directive_no_year"]
+    assert sum(count for count, _ in found.values()) == len(rows(client.get(DIRECTIVE).text))
+
+
+def test_each_tab_counts_what_its_link_leads_to(client: TestClient) -> None:
+    for query in ({}, {"basis": "stated"}, {"due": "2026"}, {"jurisdiction": "hung-yen", "due": "none"}):
+        html = client.get("/directive/" + PLAN.split("/id/")[1], params=query).text
+        tabs = re.findall(r'<a href="([^"]+)#items"[^>]*>[^<]+<span class="count">(\d+)</span>', html)
+        assert tabs
+        for link, count in tabs:
+            assert len(rows(client.get(link.replace("&amp;", "&")).text)) == int(count), link
+
+
+def test_the_same_sentence_is_counted_once() -> None:
+    same, other = ({"file": "a.txt", "line": line, "quote": "Căn cứ"} for line in (8, 9))
+    said = [Said("căn cứ", source) for source in (same, {**same, "start": 5}, other)] + [Said("căn cứ", same, "II.1")]
+    assert [(each.source or {}).get("line") for each in tell_once(said)] == [8, 9, 8]
 
 
 def test_filters_are_named_and_can_be_taken_back(client: TestClient) -> None:

@@ -204,6 +204,19 @@ def test_a_table_is_a_table(client: TestClient) -> None:
     assert re.findall(r'rowspan="2"[^>]*><a[^>]*>([^<]+)', rows[1]) == ["Sở Tài chính"]  # of two rows
 
 
+def test_a_row_that_is_asked_for_has_its_head_and_all_its_cells(client: TestClient) -> None:
+    anchors = re.findall(r'<tr class="row" id="L(\d+)"', read(client, f"/read/{TABLED}"))
+    html = read(client, f"/read/{TABLED}", line=anchors[-2])
+    before, _, behind = html.partition('<tr class="row asked"')
+    asked = behind.partition("</tr>")[0]
+    assert (asked.count("<td") - 1, "rowspan" in html) == (5, False)  # the merged body stands in both rows
+    assert "ô gộp từ phía trên" in asked
+    assert "Sở Tài chính" in asked
+    again = before.rpartition("<tr")[2]
+    assert (again.count("<th"), "<th>TT</th>" in again) == (5, True)
+    assert 'class="again"' not in read(client, f"/read/{TABLED}", line=anchors[0])  # it stands below its head
+
+
 def test_hidden_kinds_are_not_marked(client: TestClient) -> None:
     html = read(client, f"/read/{FIRST}", hide="agency")
     assert 'class="f f-agency"' not in html

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from graph.generations import open_current
 from graph.records import Corpus
+from ingest.records import Deadline
 from search_api.messages import load_messages
 from search_api.overview import count_overview
 from tests.pages import IMAGE, SCRIPT, Outline, hostile_kb, open_pages
@@ -86,6 +87,21 @@ def test_names_of_many_bodies_do_not_count_the_same_tasks() -> None:
         totals = [client.get("/api" + link.replace("/?", "/search?q=&")).json()["total"] for link, _ in rows]
     assert sorted((each.label, each.count) for each in found) == sorted((name, 1) for name in names)
     assert [count for _, count in rows] == totals == [1, 1, 1]
+
+
+def test_what_waits_for_a_condition_has_its_list() -> None:
+    small = small_corpus()
+    waiting = Deadline("conditional", raw="Khi Trung ương có quy định mới")
+    tasks = (replace(small.tasks[0], deadline=waiting), *small.tasks[1:])
+    with open_pages(publish_corpus(replace(small, tasks=tasks))) as client:
+        html = client.get("/overview").text
+        ((link, count),) = [row for row in list_rows(html) if "recurrence=conditional" in row[0]]
+        query = link.removeprefix("/?")
+        found = client.get(f"/api/search?q=&{query}").json()
+        csv = client.get(f"/api/tasks.csv?{query.replace('kind=task', '')}").text
+    assert (count, found["total"]) == (1, 1)
+    assert [each["id"] for each in found["results"]] == [tasks[0].id]
+    assert csv.count("conditional") >= 1
 
 
 def test_charts_count_tasks(client: TestClient) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -47,6 +49,28 @@ def test_every_arrow_can_be_reached_and_says_its_sentence(client: TestClient) ->
     assert len(arrows) == picture.count('class="reach"') == picture.count("<title>") - picture.count('class="node-box')
     assert [each for each in arrows if not each["href"]] == []
     assert "719/QĐ-UBND → 57-NQ/TW\ncăn cứ: “Căn cứ Nghị quyết số 57-NQ/TW" in picture
+
+
+def test_the_keyboard_follows_the_picture(client: TestClient) -> None:
+    picture = drawing(client.get(TASK).text)
+    parts = [attrs for _, attrs in Outline(picture).tags if str(attrs.get("class")).startswith(("arrow", "node-box"))]
+    met: list[str] = []
+    for before, each in pairwise(parts):
+        if "data-to" in before and "data-to" not in each and each["id"] not in met:
+            assert before["data-to"] == each["id"]  # an arrow, then the box to which it leads
+        met.append(str(before.get("id")))
+    assert str(parts[0]["class"]) == "node-box start"
+    assert {each["data-to"] for each in parts if "data-to" in each} <= {each.get("id") for each in parts}
+
+
+def test_a_box_says_the_words_of_what_has_no_number(client: TestClient) -> None:
+    picture = drawing(client.get(DUTY).text)
+    start = re.search(r'<g class="node-box start".*?</g>', picture, re.DOTALL)
+    assert start is not None
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", start[0])
+    assert [each for each in words if "/" in each or "doan-" in each] == []
+    assert (len(words), words[-1]) == (3, SAY["duty"])
+    assert "them-1" not in re.sub(r'href="[^"]*"', "", picture)
 
 
 @pytest.mark.parametrize(

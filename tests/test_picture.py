@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from search_api.layers import Edge, Sizes, lay_out
+from search_api.messages import load_messages
+from search_api.page_base import Page
 from search_api.page_picture import wrap_name
+from search_api.page_sentences import Sentences, cut_around
 
 GRAPHS = [
     pytest.param([("a", "b")], id="one-step"),
@@ -72,3 +76,47 @@ def test_the_same_graph_is_drawn_the_same(edges: list[Edge]) -> None:
 )  # fmt: skip
 def test_names_stand_in_two_lines(name: str, lines: list[str]) -> None:
     assert wrap_name(name) == lines
+
+
+LONG = "triển khai kịp thời, có hiệu quả quan điểm chỉ đạo, mục tiêu, nhiệm vụ, giải pháp " * 3
+FIRST = f"Tổ chức quán triệt, {LONG}trong Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị"
+SECOND = f"{FIRST} về đột phá phát triển khoa học, công nghệ, Nghị quyết số 193/2025/QH15 ngày 19/02/2025 của Quốc hội"
+CUTS = [
+    pytest.param("Căn cứ Nghị quyết số 57-NQ/TW", ["57-NQ/TW"], 0, "Căn cứ Nghị quyết số 57-NQ/TW", id="short"),
+    pytest.param(FIRST, ["57-NQ/TW"], 0, f"… {FIRST[140:]}", id="at-its-end"),
+    pytest.param(f"Nghị quyết số 57 -NQ/TW về {LONG}", ["57-NQ/TW"], 0,
+                 "Nghị quyết số 57 -NQ/TW về triển khai kịp thời, có hiệu quả quan điểm chỉ đạo, mục …",
+                 id="at-its-start"),
+    pytest.param(SECOND, ["193/2025/QH15"], len(FIRST), f"… {SECOND[len(FIRST) + 1 :]}",
+                 id="what-another-arrow-does-not-say"),
+    pytest.param(f"{LONG * 2}theo Luật", [], 0, f"{LONG[:149]} … {(LONG + 'theo Luật')[-149:]}", id="no-name"),
+    pytest.param("x" * 5000, ["y"], 0, "x" * 150 + " … " + "x" * 150, id="no-space"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("quote", "names", "said", "cut"), CUTS)
+def test_a_sentence_is_cut_around_what_it_is_about(quote: str, names: list[str], said: int, cut: str) -> None:
+    assert cut_around(quote, names, said) == cut
+
+
+def reading(quote: str, line: int, relation: str = "implements", start: int = 0) -> dict[str, Any]:
+    return {"relation": relation, "source": {"file": "a.txt", "line": line, "start": start, "quote": quote}}
+
+
+def step(to: str, first: dict[str, Any], *also: dict[str, Any]) -> dict[str, Any]:
+    return {"to": to, "number": to, "title": None, "inverse": False, **first, "also": also}
+
+
+def test_each_sentence_is_said_once() -> None:
+    words, page = load_messages("vi")["relation_implements"], Page("vi", "/", {})
+    short = "Chương trình hành động thực hiện Nghị quyết số 57-NQ/TW"
+    steps = [
+        step("57-NQ/TW", reading(short, 10, start=5), reading(short, 24, start=9), reading(short, 24, start=99)),
+        step("57-NQ/TW", reading(FIRST, 7), reading(FIRST + " (viết tắt là Nghị quyết số 57-NQ/TW", 7)),
+        step("193/2025/QH15", reading(SECOND, 7)),
+    ]
+    told = [Sentences(steps).tell(each, page) for each in steps]
+    assert told[0] == [f"{words}: “{short}” (a.txt:10, 24)"]
+    assert [len(each) for each in told] == [1, 1, 1]  # what goes on in the same sentence says nothing more
+    assert "57-NQ/TW ngày" in told[1][0]
+    assert "57-NQ/TW" not in told[2][0]

@@ -27,6 +27,7 @@ QUESTIONS = [
     pytest.param("trách nhiệm báo cáo định kỳ hằng quý", {"recurrence": ["quarterly"]}, id="the-closer-of-two"),
     pytest.param("nhiệm vụ định kỳ", {"recurrence": ["recurring"]}, id="any-rhythm"),
     pytest.param("nhiệm vụ thường xuyên", {"recurrence": ["ongoing"]}, id="no-end"),
+    pytest.param("nhiệm vụ theo điều kiện của Sở Y tế", {"recurrence": ["conditional"]}, id="on-a-condition"),
     pytest.param("chi ngân sách hằng năm cho khoa học công nghệ", {}, id="a-yearly-budget-is-no-rhythm"),
     pytest.param("báo cáo hằng năm", {}, id="alone-it-only-ranks"),
     pytest.param("annual growth of the digital economy", {}, id="annual-growth"),

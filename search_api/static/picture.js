@@ -22,6 +22,19 @@ for (const canvas of document.querySelectorAll(".canvas")) {
   const leave = () => {
     leaving = setTimeout(hide, 250);
   };
+  // Beside the arrow and the box that it leads to, where there is room, else below both: it must not cover them.
+  const place = (arrow, words, whole) => {
+    const box = document.getElementById(arrow.dataset.to).querySelector("rect").getBoundingClientRect();
+    const line = arrow.querySelector(".line").getBoundingClientRect();
+    const shown = [words, box, line];
+    const right = Math.max(...shown.map((each) => each.right)) - whole.left + 12;
+    const left = Math.min(...shown.map((each) => each.left)) - whole.left - panel.offsetWidth - 12;
+    const beside = line.top - whole.top;
+    if (right + panel.offsetWidth <= whole.width) return { left: right, top: beside };
+    if (left >= 0) return { left, top: beside };
+    const below = Math.max(...shown.map((each) => each.bottom)) - whole.top + 8;
+    return { left: words.left - whole.left + words.width / 2 - panel.offsetWidth / 2, top: below };
+  };
   const show = (arrow) => {
     clearTimeout(leaving);
     if (shown === arrow) return;
@@ -35,9 +48,9 @@ for (const canvas of document.querySelectorAll(".canvas")) {
     panel.hidden = false;
     const whole = canvas.getBoundingClientRect();
     const words = arrow.querySelector("text").getBoundingClientRect();
-    const left = words.left - whole.left + words.width / 2 - panel.offsetWidth / 2;
+    const { left, top } = place(arrow, words, whole);
     panel.style.left = `${Math.max(0, Math.min(left, whole.width - panel.offsetWidth))}px`;
-    panel.style.top = `${words.bottom - whole.top + 10}px`;
+    panel.style.top = `${top}px`;
   };
 
   for (const arrow of canvas.querySelectorAll(".arrow")) {
