@@ -41,6 +41,15 @@ async def read_given(
     return {name: tuple(values) for name, values in given.items() if values}
 
 
+Within = Annotated[
+    Values,
+    Query(
+        max_length=20,
+        description="What the results must meet beside all this, NAME=VALUE by the names of the other filters: it "
+        "takes nothing from the question, and several are all met. Facets say how many each would leave.",
+        examples=[["topic=tri-tue-nhan-tao"]],
+    ),
+]
 Ignored = Annotated[
     list[Filter] | None,
     Query(description="Filters that the question has and the answer shall not.", examples=[["due"]]),

@@ -77,6 +77,13 @@ def list_filters(answer: Mapping[str, Any], filters: Filters, editors: Mapping[s
             yield Filter(same[0].name, values, shown, same[0].is_soft, filters.without(name), editor)
 
 
+def list_within(answer: Mapping[str, Any], filters: Filters) -> Iterator[Filter]:
+    """The conditions that facets set on the results, each with the page without it."""
+    chips = (chip for chip in list_chips(answer, filters.page.language) if chip.filter == "within")
+    for chip, condition in zip(chips, filters.understood.within, strict=True):
+        yield Filter(chip.name, chip.value, "", False, filters.widen(condition.name, condition.id), None)
+
+
 def list_emptied(answer: Mapping[str, Any], filters: Filters) -> Iterator[tuple[str, str]]:
     """The filters that left nothing, each with the page without it."""
     page = filters.page
@@ -85,6 +92,9 @@ def list_emptied(answer: Mapping[str, Any], filters: Filters) -> Iterator[tuple[
         values = ", ".join(chip.value for chip in chips if chip.filter == name)
         name_shown = next((chip.name for chip in chips if chip.filter == name), page.say[name])
         yield f"{name_shown}: {values}", filters.without(name)
+    if not answer["total"] and not answer["understood"]["emptied_by"]:
+        for each in list_within(answer, filters):
+            yield f"{each.name}: {each.values}", each.without
 
 
 def list_groups(here: Opened, answer: Mapping[str, Any], page: Page) -> Iterator[Group]:
@@ -101,6 +111,8 @@ def list_groups(here: Opened, answer: Mapping[str, Any], page: Page) -> Iterator
 def say_total(answer: Mapping[str, Any], page: Page) -> str:
     """How many results: "3 kết quả"; where ranking decides, only the nearest are given."""
     if answer["nearest"] and answer["total"]:
+        if answer["understood"]["within"]:
+            return page.say["nearest_within"].format(count=answer["total"])
         return page.say["nearest"].format(count=answer["total"])
     return page.say["result_one"] if answer["total"] == 1 else f"{answer['total']} {page.say['results']}"
 

@@ -18,7 +18,7 @@ from search_api.page_filters import PAGE_SIZE, PARAMETERS, list_ignored, list_so
 from search_api.page_formats import list_formats
 from search_api.page_problem import render_problem
 from search_api.page_read import link_texts
-from search_api.page_results import list_emptied, list_filters, list_groups, say_nothing_due, say_total
+from search_api.page_results import list_emptied, list_filters, list_groups, list_within, say_nothing_due, say_total
 from search_api.present import list_notices
 from search_api.suggestions import suggest
 
@@ -47,7 +47,7 @@ def show_search(request: Request, here: Here) -> Response:
     filters, unread = read_filters(here.search, page)
     page, answer, pages = _find(here, filters.page, filters.ask)
     filters = replace(filters, page=page)
-    facets = Facets(here, filters)
+    facets = Facets(here, filters, answer)
     return respond(
         page,
         "results.html",
@@ -58,6 +58,7 @@ def show_search(request: Request, here: Here) -> Response:
         text_of=link_texts(here, page),
         added=facets.add(),
         others=filters.others,
+        within=list(list_within(answer, filters)),
         emptied=list(list_emptied(answer, filters)),
         total=say_total(answer, page) if answer["total"] else page.say["nothing"],
         groups=list(list_groups(here, answer, page)),

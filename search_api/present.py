@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph.trace_text import print_date
+from search_api.demands import DEMANDS
 from search_api.filters import FILTERS
 from search_api.messages import load_messages
 
@@ -40,6 +41,8 @@ def list_chips(answer: Answer, language: str) -> Iterator[Chip]:
             shown += f" ({roles[0]})" if roles else ""
             is_soft = name == "topics" and not understood["topics_are_hard"]
             yield Chip(name, named, shown, each["words"], is_soft)
+    for each in understood["within"]:
+        yield Chip("within", say[DEMANDS[each["filter"]]], each[label], "")
 
 
 def name_period(name: str, period: Mapping[str, str | None], language: str) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from fastapi.testclient import TestClient
 
 from graph.sparql import read_query_text
 from graph.store import open_store, select
-from search_api.facets import count_facets
 from search_api.filters import FILTERS
 from search_api.messages import load_messages
 from search_api.search import Ask, Search, open_search
@@ -120,27 +119,12 @@ def test_a_chip_holds_the_form_that_changes_it(client: TestClient) -> None:
 # --- facets --------------------------------------------------------------------------------------------------------
 
 
-def test_a_facet_leads_to_as_many_results_as_it_says(search: Search) -> None:
-    checked = 0
-    for question, demands in (("", {"kind": ITEMS}), ("trung tâm dữ liệu", {}), ("nhiệm vụ hạn 2026", {})):
-        ask = Ask(question, demands=demands)
-        for name, counts in count_facets(search.read(ask), search.index).items():
-            for value, count in counts.items():
-                kept = demands.get(name, ()) if name in ("directive", "states") else ()
-                found = search.find(Ask(question, demands={**demands, name: (*kept, value)}))
-                total = found["groups"].get("due", found["total"]) if name == "due" else found["total"]
-                assert (name, value, count) == (name, value, total)
-                checked += 1
-    assert checked > 30
-
-
 def test_a_chosen_value_is_marked_and_can_be_taken_back(client: TestClient) -> None:
-    page = Outline(client.get("/?q=trung tâm dữ liệu&kind=task&kind=duty").text)
+    page = Outline(client.get("/?q=trung tâm dữ liệu&within=kind=task&within=jurisdiction=hung-yen").text)
     chosen = {str(each["id"]): str(each["href"]) for each in page.of("a") if each.get("class") == "chosen"}
-    assert set(chosen) == {"kind-task", "kind-duty", "topic-trung-tam-du-lieu"}
-    assert asked(chosen["kind-task"])["kind"] == ["duty"]
-    (added,) = [str(each["href"]) for each in page.of("a") if each.get("id") == "kind-target"]
-    assert asked(added)["kind"] == ["task", "duty", "target"]
+    assert set(chosen) == {"kind-task", "jurisdiction-hung-yen"}
+    assert asked(chosen["kind-task"])["within"] == ["jurisdiction=hung-yen"]
+    assert [each["within"] for each in removals(client.get("/?kind=task&within=due=2026&lang=en").text)[:1]]
 
 
 def test_facets_speak_the_language_of_the_page(client: TestClient) -> None:
@@ -169,7 +153,7 @@ def test_results_are_sorted(search: Search) -> None:
 
 def test_the_order_stands_in_every_link(client: TestClient) -> None:
     html = client.get("/?kind=task&sort=deadline").text
-    facets = [each for each in links_of(html, "/?") if "jurisdiction" in each or "due=" in each]
+    facets = [each for each in links_of(html, "/?") if "within=" in each]
     assert facets
     assert all(asked(each)["sort"] == ["deadline"] for each in facets)
     assert asked(links_of(html, "/api/search?")[0])["sort"] == ["deadline"]
