@@ -110,14 +110,19 @@ def rows_with(understood: Understood, condition: Narrowed, columns: Columns) -> 
     name = DEMANDS[condition.name]
     value: Any = condition.value
     if name == "role":
-        narrowed = [each.value for each in understood.within if each.name == "agency" and isinstance(each.value, Named)]
-        return _having(columns, (value.id,), [*understood.agencies, *narrowed])
+        return _having(columns, (value.id,), list_agencies(understood))
     if name == "topics":
         return _having(columns, ("topic",), (value,))
     alone: dict[str, Any] = {name: value if name in _SINGLE else (value,)}
     if name == "agencies":
         alone |= {"role": understood.role, "kinds": understood.kinds}
     return _masks(Understood("", "", understood.language, **alone), columns)[name]
+
+
+def list_agencies(understood: Understood) -> list[Named]:
+    """The agencies that are asked for, in the question or beside it: one of them has the role that is asked for."""
+    beside = (each.value for each in understood.within if each.name == "agency")
+    return [*understood.agencies, *(each for each in beside if isinstance(each, Named))]
 
 
 def _topics_are_hard(understood: Understood, others: Collection[str]) -> bool:

@@ -15,7 +15,7 @@ from search_api.depends import Here
 from search_api.page_base import Page, read_page, respond
 from search_api.page_facets import Facets, edit_chips
 from search_api.page_filters import PAGE_SIZE, PARAMETERS, list_ignored, list_sorts, read_filters
-from search_api.page_formats import list_formats
+from search_api.page_formats import list_formats, write_json_link
 from search_api.page_problem import render_problem
 from search_api.page_read import link_texts
 from search_api.page_results import list_emptied, list_filters, list_groups, list_within, say_nothing_due, say_total
@@ -66,7 +66,7 @@ def show_search(request: Request, here: Here) -> Response:
         facets=list(facets.list_facets()),
         sorts=list(list_sorts(filters)),
         formats=list(list_formats(here, filters, answer)),
-        also_active=answer["groups"].get("active", 0) if "due" in answer["groups"] else 0,
+        json_link=write_json_link(filters),
         examples=load_examples(),
         pages=pages,
         number=page.number,

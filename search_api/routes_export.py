@@ -20,7 +20,7 @@ from search_api.demands import Demands
 from search_api.depends import Here
 from search_api.download import MEDIA_TYPES, name_file, send_file
 from search_api.exports import MAKES_A_FILE, TooManyFiles
-from search_api.given import Given, Ignored, Values, describe
+from search_api.given import Given, Ignored, Listed, Values, Within, describe
 from search_api.live import Opened
 from search_api.problems import KINDS, document_problem
 from search_api.routes_lists import NameOfAgency, Province, Question, find_agencies, find_items
@@ -78,8 +78,11 @@ def _add_items(kind: str) -> None:
         q: Question = "",
         limit: Most = None,
         ignore: Ignored = None,
+        within: Within = None,
+        listed: Listed = None,
     ) -> Response:
-        ids = find_items(here, (SEARCHED[kind],), q, given, ignore or ())[:limit]
+        ask = Ask(q, ignore=tuple(ignore or ()), demands=given, within=tuple(within or ()))
+        ids = find_items(here, (SEARCHED[kind],), ask, listed)[:limit]
         file = _name(kind, q, given)
         if format in _GRAPHS:
             return send_file(stream_items(here.store, ids, _as_format(format)), file, format)
@@ -149,10 +152,13 @@ def export_search(
     kind: Annotated[Values, describe("task, duty, target, section, document", "task")] = None,
     limit: Most = None,
     ignore: Ignored = None,
+    within: Within = None,
+    listed: Listed = None,
 ) -> Response:
     """Results of any kind: one sheet for each, or lines that say their kind; where ranking decides, the nearest 200."""
     demands = {**given, "kind": tuple(kind)} if kind else given
-    ids = here.search.find_ids(Ask(q, ignore=tuple(ignore or ()), demands=demands))[:limit]
+    ask = Ask(q, ignore=tuple(ignore or ()), demands=demands, within=tuple(within or ()))
+    ids = here.search.find_ids(ask, listed or "due")[:limit]
     records = (record for iri in ids if (record := here.records.get(iri)) is not None)
     name = name_file("Kết quả", [q, *_values(demands)])
     if format == "jsonl":
@@ -173,10 +179,13 @@ def export_deadlines(
     q: Question = "",
     kind: Annotated[Literal["task", "duty"] | None, Query(description="Only tasks, or only duties.")] = None,
     ignore: Ignored = None,
+    within: Within = None,
+    listed: Listed = None,
 ) -> Response:
     """An all-day event on the last day of each end, and a rule for each rhythm; X-Left-Out counts what has neither."""
     kinds = (kind,) if kind else ("task", "duty")
-    ids = find_items(here, kinds, q, given, ignore or ())
+    ask = Ask(q, ignore=tuple(ignore or ()), demands=given, within=tuple(within or ()))
+    ids = find_items(here, kinds, ask, listed)
     documents = {each["id"]: each for each in here.records.records("document")}
     feed = make_calendar(lambda: _read_any(here, ids), documents, here.generation.finished, _name("", q, given))
     headers = {"X-Left-Out": describe_left_out(feed).removeprefix("left out: ")}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import get_args
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,6 +13,7 @@ from fastapi.testclient import TestClient
 from graph.sparql import read_query_text
 from graph.store import open_store, select
 from search_api.filters import FILTERS
+from search_api.listing import Part
 from search_api.messages import load_messages
 from search_api.search import Ask, Search, open_search
 from search_api.sorting import SORTS
@@ -283,7 +286,48 @@ def test_hostile_names_are_text() -> None:
             assert "<article>" in html
 
 
-def test_files_say_what_they_leave_out(client: TestClient) -> None:
-    said = load_messages("vi")["files_due_only"].split("{count}")[0]
-    assert said in client.get("/", params={"q": "nhiệm vụ đến hạn 2026"}).text
-    assert said not in client.get("/", params={"q": "nhiệm vụ của Sở Y tế"}).text
+def test_files_and_queries_hold_what_is_due_or_all(client: TestClient, search: Search) -> None:
+    question = "nhiệm vụ năm 2026"
+    html = client.get("/", params={"q": question}).text
+    listed = search.find(Ask(question))["groups"]
+    assert set(listed) == {"due", "active"}
+    counts = {"due": listed["due"], "active": listed["active"], "all": sum(listed.values())}
+    assert min(counts.values()) > 0
+    links = [each for each in links_of(html, "/api/") if "search.xlsx" in each]
+    assert [asked(each)["listed"] for each in links] == [["due"], ["all"]]
+    for part, count in counts.items():
+        lines = client.get("/api/search.jsonl", params={"q": question, "listed": part}).text.splitlines()
+        assert len(lines) == count
+        rows = client.get("/api/tasks.jsonl", params={"q": question, "listed": part}).text.splitlines()
+        assert len(rows) == len([each for each in lines if json.loads(each)["kind"] == "task"])
+    for part in get_args(Part):
+        found = select(
+            open_store(small_generation().store), write_sparql(search.read(Ask(question)), search.index, part)
+        )
+        assert len({row["item"].value for row in found}) == counts[part]
+    assert load_messages("vi")["files_all"].format(count=counts["all"]) in html
+    assert "files-1" not in client.get("/", params={"q": "nhiệm vụ của Sở Y tế"}).text
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        pytest.param(("kind=task",), id="kind"),
+        pytest.param(("topic=chuyen-doi-so", "topic=tri-tue-nhan-tao"), id="two-of-one-kind"),
+        pytest.param((f"agency={AGENCY}", "role=lead"), id="agency-in-a-role"),
+        pytest.param(("due=2026", "jurisdiction=hung-yen"), id="year-and-province"),
+        pytest.param((f"directive={RESOLUTION}", f"document={DECISION}"), id="documents"),
+    ],
+)
+def test_files_and_queries_are_narrowed_as_the_page(
+    client: TestClient, search: Search, within: tuple[str, ...]
+) -> None:
+    ask = Ask("", demands={"kind": ITEMS}, within=within)
+    found = search.find_ids(ask, "all")
+    rows = select(open_store(small_generation().store), write_sparql(search.read(ask), search.index))
+    assert {row["item"].value for row in rows} == set(found)
+    html = client.get("/", params={"kind": ITEMS, "within": within}).text
+    assert html.count("<article>") == len(found)
+    for link in (each for each in links_of(html, "/api/") if "search.xlsx" in each):
+        lines = client.get(link.replace("xlsx", "jsonl")).text.splitlines()
+        assert [json.loads(each)["id"] for each in lines] == list(found)
