@@ -38,6 +38,7 @@ _VOCABULARY = {"topic": "topics", "agency": "agencies", "jurisdiction": "jurisdi
                "document": "documents"}  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _NEAREST = 3
+_LIKE = 0.8  # how much of a name must be the same: a slip of the pen keeps more, another word of its length less
 _ROLE_OF_NOBODY = "role says what an agency does: name one in the question or as agency="
 Demands = Mapping[str, Sequence[str]]
 
@@ -146,7 +147,7 @@ def _find_cue(name: str, value: str) -> Named:
 
 def _unknown(name: str, value: str, known: Iterable[str]) -> UnknownValue:
     by_key = {key(each): each for each in known}
-    near = [by_key[each] for each in get_close_matches(key(value), by_key, _NEAREST, 0.5)]
+    near = [by_key[each] for each in get_close_matches(key(value), by_key, _NEAREST, _LIKE)]
     if not near and len(by_key) <= 2 * len(DEMANDS):
         return UnknownValue(f"no {name} is called {value[:100]}: expected one of {', '.join(by_key.values())}")
     said = f"; the nearest are {', '.join(near)}" if near else ""

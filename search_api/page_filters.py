@@ -95,9 +95,22 @@ def read_filters(search: Search, page: Page) -> tuple[Filters, list[Unread]]:
     ask, unmet = _read_within(search, page, ask)
     gone = {each: () for each in wanted if wanted[each] and each not in ask.demands}
     page = replace(page, asked={**page.asked, **gone, "within": ask.within})
+    unread += _list_odd(page)
     itself = search.read(Ask(page.question))
     own = frozenset(each for each in FILTERS if getattr(itself, each))
     return Filters(page, ask, search.read(ask), own), [*unread, *unmet]
+
+
+def _list_odd(page: Page) -> Iterator[Unread]:
+    """What else the address says that means nothing: an order, a filter to leave out."""
+    known: Mapping[str, tuple[str, Sequence[str]]] = {
+        "sort": (page.say["sort"], SORTS),
+        "ignore": (page.say["remove"], FILTERS),
+    }
+    for parameter, (name, values) in known.items():
+        for value in page.asked.get(parameter, ()):
+            if value not in values:
+                yield Unread(name, value[:100], ())
 
 
 def _read_within(search: Search, page: Page, ask: Ask) -> tuple[Ask, list[Unread]]:

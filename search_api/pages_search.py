@@ -46,6 +46,7 @@ def show_search(request: Request, here: Here) -> Response:
         return render_problem(503, "this server was started without search", request, "no-search")
     filters, unread = read_filters(here.search, page)
     page, answer, pages = _find(here, filters.page, filters.ask)
+    asked_page = filters.page.first("page")
     filters = replace(filters, page=page)
     facets = Facets(here, filters, answer)
     return respond(
@@ -54,6 +55,7 @@ def show_search(request: Request, here: Here) -> Response:
         filters=list(list_filters(answer, filters, edit_chips(facets, filters))),
         ignored=list(list_ignored(filters)),
         unread=unread,
+        no_page="" if asked_page in ("", str(page.number)) else asked_page[:20],
         notices=list(list_notices(answer, page.language)),
         text_of=link_texts(here, page),
         added=facets.add(),

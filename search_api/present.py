@@ -66,7 +66,8 @@ def list_notices(answer: Answer, language: str) -> Iterator[str]:
     for each in answer["understood"]["notices"]:
         near = ", ".join(one[label] for one in each["near"])
         said = say[f"notice_{each['kind']}"].format(words=each["words"])
-        yield f"{said} {say['notice_near'].format(names=near)}" if near else said
+        also = say["notice_held" if each["kind"] == "no-document-of" else "notice_near"]
+        yield f"{said} {also.format(names=near)}" if near else said
 
 
 def say_short(short: str, document: Mapping[str, Any], language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from search_api.filters import Selection, select_rows, select_within, without
 from search_api.highlights import find_highlights
 from search_api.index import Index, open_index
 from search_api.listing import Listing, Part, is_nearest, list_rows, sort_rows
+from search_api.notices import list_missing
 from search_api.passage import kind_of_record
 from search_api.question import read_question
 from search_api.ranking import Ranking, Wording, matched_words, rank, word_question
@@ -58,6 +59,8 @@ class Search:
         began = time.perf_counter()
         understood, selection, wording = self._understand(ask)
         listing = sort_rows(self._list(understood, selection, wording), ask.sort, self.index)
+        missing = list_missing(understood, wording, listing.nearest, self.index)
+        understood = replace(understood, notices=(*understood.notices, *missing))
         shown = [(group, ranking, at) for group, ranking in listing.groups for at in range(len(ranking.rows))]
         page = shown[ask.offset : ask.offset + ask.limit]
         results = [self._show(group, ranking, at, wording, listing.others) for group, ranking, at in page]

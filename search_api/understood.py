@@ -74,7 +74,7 @@ class Near:
 class Notice:
     """What a question says that filters nothing: Notice("no-such-date", "31/2/2026")."""
 
-    kind: str  # "no-such-date" | "no-such-body"
+    kind: str  # "no-such-date" | "no-such-body" | "no-document-of" | "no-such-words"
     words: str
     near: tuple[Near, ...] = ()
 

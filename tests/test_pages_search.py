@@ -94,14 +94,26 @@ def test_a_filter_that_means_nothing_is_told_and_left_out(client: TestClient, qu
 
 
 @pytest.mark.parametrize(
-    "query",
-    ["ignore=nothing", "sort=upside-down", "page=0", "kind=", "due=&active=", "role=", "sort=deadline&sort=agency"],
+    ("query", "said"),
+    [
+        pytest.param("ignore=nothing", "Bỏ điều kiện: không có “nothing”", id="no-filter-to-leave-out"),
+        pytest.param("sort=upside-down", "Sắp xếp: không có “upside-down”", id="no-order"),
+        pytest.param("page=0", "Không có trang “0”; đây là trang 1", id="page-before-the-first"),
+        pytest.param("page=999", "Không có trang “999”", id="page-behind-the-last"),
+        pytest.param("page=one", "Không có trang “one”", id="no-number"),
+        pytest.param(f"sort={SCRIPT}", "&lt;script&gt;", id="markup"),
+        pytest.param("kind=", "", id="empty-kind"),
+        pytest.param("due=&active=", "", id="empty-periods"),
+        pytest.param("role=", "", id="empty-role"),
+        pytest.param("sort=deadline&sort=agency", "", id="two-orders"),
+        pytest.param("page=1", "", id="first-page"),
+    ],
 )
-def test_odd_parameters_change_nothing(client: TestClient, query: str) -> None:
+def test_odd_parameters_change_nothing_and_are_told(client: TestClient, query: str, said: str) -> None:
     plain, odd = (client.get(f"/?q=trung tâm dữ liệu{more}").text for more in ("", f"&{query}"))
     if "deadline" not in query:
         assert plain.count("<article>") == odd.count("<article>") > 0
-    assert "bỏ qua" not in odd
+    assert said in odd if said else 'class="unread"' not in odd
 
 
 def test_a_chip_takes_away_what_the_address_and_the_question_set(client: TestClient) -> None:
