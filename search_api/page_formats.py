@@ -59,13 +59,14 @@ def write_json_link(filters: Filters) -> str:
 def _list_part(here: Opened, filters: Filters, answer: Mapping[str, Any], part: Part) -> Iterator[Format]:
     """A query, a table of each kind, a calendar where something has an end."""
     page, kinds, listed = filters.page, [each["id"] for each in answer["facets"]["kind"]], {"listed": part}
+    named = {**listed, "lang": "en"} if page.language == "en" else listed  # heads and names of files
     query = write_sparql(filters.understood, here.search.index, part)
     yield Format("SPARQL", page.link("/query", query=query))
-    yield Format("XLSX", _address("search.xlsx", filters, listed))
+    yield Format("XLSX", _address("search.xlsx", filters, named))
     for kind in kinds:
         if kind in _FILES:
             remark = page.say[_FILES[kind] if _FILES[kind] in page.say else kind].lower()
-            yield Format("CSV", _address(f"{_FILES[kind]}.csv", filters, listed), remark)
+            yield Format("CSV", _address(f"{_FILES[kind]}.csv", filters, named), remark)
     if set(kinds) & set(_DATED):
         yield Format("ICS", _address("deadlines.ics", filters, listed), page.say["format_calendar"])
 
