@@ -114,7 +114,8 @@ class Facets:
     def _name(self, name: str, value: str) -> Choice:
         """A value by what it is called in the language of the page, documents as in Vietnamese."""
         if name in ("document", "directive") and (record := self.here.records.get(value)):
-            return Choice(value, name_document(record, self.page), title_below(record), True)
+            title = title_below(record)
+            return Choice(value, name_document(record, self.page), "" if title.isupper() else title, True)
         if name == "due":
             return Choice(value, value, "", False)
         if value == "trung-uong":

@@ -343,3 +343,36 @@ def test_files_and_queries_are_narrowed_as_the_page(
     for link in (each for each in links_of(html, "/api/") if "search.xlsx" in each):
         lines = client.get(link.replace("xlsx", "jsonl")).text.splitlines()
         assert [json.loads(each)["id"] for each in lines] == list(found)
+
+
+# --- what it says --------------------------------------------------------------------------------------------------
+
+
+def test_the_first_link_leads_to_the_results(client: TestClient) -> None:
+    for path, target in (("/?q=nhiệm vụ", "#total"), ("/?q=nhiệm vụ&due=1999", "#total"), ("/", "#main")):
+        html = client.get(path).text
+        first = Outline(html).of("a")[0]
+        assert (first["class"], first["href"]) == ("skip", target)
+        assert f'id="{target[1:]}"' in html
+
+
+def test_no_title_of_a_result_shouts(client: TestClient) -> None:
+    html = client.get("/?kind=task&kind=document").text
+    titles = [each.split("</span>")[0] for each in html.split('<span class="title">')[1:]]
+    assert not [each for each in titles if each.isupper()]
+
+
+@pytest.mark.parametrize(
+    ("query", "vi", "en"),
+    [
+        pytest.param("q=nhiệm vụ hạn 2026", "từ “<bdi>nhiệm vụ</bdi>”", "from “<bdi>nhiệm vụ</bdi>”", id="words"),
+        pytest.param(
+            "due=2025-10/2026-12", "Đến hạn từ 01/10/2025 đến 31/12/2026", "between 1 October 2025 and", id="span"
+        ),
+        pytest.param("q=nhiệm vụ thực hiện Nghị quyết 57-NQ/TW", ">Căn cứ</span>", ">Under</span>", id="basis"),
+        pytest.param("funding=ngan-sach-dia-phuong", "Ngân sách địa phương", "Local budget", id="funding"),
+    ],
+)
+def test_chips_and_headings_say_what_officers_write(client: TestClient, query: str, vi: str, en: str) -> None:
+    pages = [client.get(f"/?{query}&lang={language}").text for language in ("vi", "en")]
+    assert [said in html for said, html in zip((vi, en), pages, strict=True)] == [True, True]
