@@ -85,14 +85,16 @@ def choose_format(kind: str, format_: str | None) -> str:
     return format_
 
 
-def stream_rows(kind: str, records: Iterable[Record], format_: str, made: datetime) -> Iterator[bytes]:
-    """Records of one kind ("tasks") as jsonl, csv or xlsx."""
+def stream_rows(
+    kind: str, records: Iterable[Record], format_: str, made: datetime, language: str = "vi"
+) -> Iterator[bytes]:
+    """Records of one kind ("tasks") as jsonl or csv, which name fields by their codes, or as xlsx, by their heads."""
     if format_ == "jsonl":
         return stream_jsonl(records)
     one = singular(kind)
     if format_ == "csv":
         return stream_csv(one, records)
-    return stream_workbook(((one, record) for record in records), made, [one])
+    return stream_workbook(((one, record) for record in records), made, [one], language)
 
 
 def _format_of(out: Path) -> str | None:

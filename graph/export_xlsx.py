@@ -27,10 +27,11 @@ MOST_ROWS = 2**20 - 1  # of a sheet, below its head
 LONGEST = 32_767  # characters of a cell
 _DATES = frozenset({"deadline_earliest", "deadline_latest", "deadline_active_from", "deadline_active_to"})
 _FIRST_YEAR = 1900  # Excel knows no earlier day
-_WIDE = {"text": 70, "title": 60, "indicator": 50, "name": 40, "lead": 35, "coordinating": 35, "source_quote": 50,
-         "sheet": 24, "column": 24, "tiếng Việt": 90, "English": 90}  # fmt: skip
+_WIDE = {"text": 70, "title": 60, "indicator": 50, "name": 40, "lead": 35, "coordinating": 35, "source_quote": 50}
 _WIDTH = 16
-_EXPLAINED = ("sheet", "column", "tiếng Việt", "English")
+_EXPLAINED = {"vi": ("Bảng", "Cột", "Mã cột (CSV, JSON)", "Tiếng Việt", "English"),
+              "en": ("Sheet", "Column", "Code (CSV, JSON)", "Tiếng Việt", "English")}  # fmt: skip
+LANGUAGES = ("vi", "en")  # of heads, in the order of the lists that name them
 
 
 @cache
@@ -47,8 +48,28 @@ def explain_column(kind: str, column: str) -> list[str]:
     return known.get(kind, {}).get(column) or known["all"][column]
 
 
+@cache
+def load_heads() -> dict[str, dict[str, list[str]]]:
+    """What stands above the columns of each kind, in Vietnamese and English."""
+    text = Path(__file__).with_name("export_heads.json").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, list[str]]] = json.loads(text)
+    return loaded
+
+
+def head_column(kind: str, column: str, language: str = "vi") -> str:
+    """What stands above a column: head_column("task", "lead") == "Cơ quan chủ trì"."""
+    known = load_heads()
+    return (known.get(kind, {}).get(column) or known["all"][column])[LANGUAGES.index(language)]
+
+
+def name_sheet(kind: str, language: str = "vi") -> str:
+    """A sheet of a kind: name_sheet("task") == "Nhiệm vụ", name_sheet("task", "en") == "Tasks"."""
+    vietnamese, _, english = load_columns()["sheets"][kind][0].rstrip(")").partition(" (")
+    return english.capitalize() if language == "en" else vietnamese
+
+
 def stream_workbook(
-    records: Iterable[tuple[str, Record]], made: datetime, kinds: Sequence[str] = ()
+    records: Iterable[tuple[str, Record]], made: datetime, kinds: Sequence[str] = (), language: str = "vi"
 ) -> Iterator[bytes]:
     """Records with their kind ("task") as a workbook; `kinds` have a sheet even without a row."""
     book = Workbook(write_only=True)
@@ -56,7 +77,7 @@ def stream_workbook(
     book.properties.creator = "Căn Cứ"
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         try:
-            _fill(book, records, kinds)
+            _fill(book, records, kinds, language)
             with _Dated(cast(Any, file), made) as archive:
                 ExcelWriter(book, archive).write_data()
         finally:
@@ -65,15 +86,15 @@ def stream_workbook(
         yield from iter(lambda: file.read(CHUNK), b"")
 
 
-def _fill(book: Any, records: Iterable[tuple[str, Record]], kinds: Sequence[str]) -> None:
-    sheets = {kind: _Sheet(book, kind) for kind in kinds}
+def _fill(book: Any, records: Iterable[tuple[str, Record]], kinds: Sequence[str], language: str) -> None:
+    sheets = {kind: _Sheet(book, kind, language) for kind in kinds}
     for kind, record in records:
         if kind not in sheets:
-            sheets[kind] = _Sheet(book, kind)
+            sheets[kind] = _Sheet(book, kind, language)
         sheets[kind].append(record)
     for sheet in sheets.values():
         sheet.end()
-    _explain(book, sheets)
+    _explain(book, sheets, language)
 
 
 def _close_sheets(book: Any) -> None:
@@ -91,6 +112,7 @@ class _Sheet:
 
     book: Any
     kind: str
+    language: str
     columns: tuple[str, ...] = ()
     rows: int = 0
     sheets: int = 0
@@ -117,7 +139,9 @@ class _Sheet:
     def _begin(self) -> None:
         self.sheets, self.rows, self.cells = self.sheets + 1, 0, {}
         number = f" {self.sheets}" if self.sheets > 1 else ""
-        self.sheet = _begin_sheet(self.book, f"{load_columns()['sheets'][self.kind][0]}{number}", self.columns)
+        heads = [head_column(self.kind, name, self.language) for name in self.columns]
+        widths = [_WIDE.get(name, _WIDTH) for name in self.columns]
+        self.sheet = _begin_sheet(self.book, f"{name_sheet(self.kind, self.language)}{number}", heads, widths)
 
     def _cell(self, name: str, value: Any) -> Any:
         if value is None or value == []:
@@ -170,18 +194,18 @@ def cut_text(text: str) -> str:
     return text.encode("utf-16-le")[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def _begin_sheet(book: Any, title: str, columns: Sequence[str]) -> Any:
-    """A sheet with its head, which stays in view."""
+def _begin_sheet(book: Any, title: str, heads: Sequence[str], widths: Sequence[int]) -> Any:
+    """A sheet with its heads, which stay in view."""
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    for at, name in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = _WIDE.get(name, _WIDTH)
-    heads = []
-    for name in columns:
-        cell = WriteOnlyCell(sheet, name)
+    cells = []
+    for at, (head, width) in enumerate(zip(heads, widths, strict=True), 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+        cell = WriteOnlyCell(sheet, head)
         cell.font = Font(bold=True)
-        heads.append(cell)
-    sheet.append(heads)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cells.append(cell)
+    sheet.append(cells)
     return sheet
 
 
@@ -198,13 +222,17 @@ def _read_day(value: Any) -> date | None:
     return day if day.year > _FIRST_YEAR else None
 
 
-def _explain(book: Any, kinds: Iterable[str]) -> None:
-    sheet = _begin_sheet(book, load_columns()["sheets"]["explained"][0], _EXPLAINED)
+def _explain(book: Any, kinds: Iterable[str], language: str) -> None:
+    """Each column with its code, by which CSV and JSON call it."""
+    sheet = _begin_sheet(book, name_sheet("explained", language), _EXPLAINED[language], (24, 28, 24, 90, 90))
     rows = []
     for kind in kinds:
-        name, what, english = load_columns()["sheets"][kind]
-        rows.append([name, "", what, english])
-        rows += [[name, column, *explain_column(kind, column)] for column in columns_of(kind)]
+        name, (_, what, english) = name_sheet(kind, language), load_columns()["sheets"][kind]
+        rows.append([name, "", "", what, english])
+        rows += [
+            [name, head_column(kind, column, language), column, *explain_column(kind, column)]
+            for column in columns_of(kind)
+        ]
     for row in rows:
         sheet.append(row)
-    sheet.auto_filter.ref = f"A1:D{len(rows) + 1}"
+    sheet.auto_filter.ref = f"A1:E{len(rows) + 1}"

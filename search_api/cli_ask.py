@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,9 @@ ANSWER_HELP = (
 @click.option(
     "--ignore", multiple=True, metavar="FILTER", help="Leave out a filter that the question has: due, topics …"
 )
+@click.option(
+    "--within", multiple=True, metavar="NAME=VALUE", help="Narrow the results down by one more filter; repeat for more."
+)
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON.")
 @kb_option
 def search(
@@ -44,6 +48,7 @@ def search(
     offset: int,
     filters: tuple[str, ...],
     ignore: tuple[str, ...],
+    within: tuple[str, ...],
     as_json: bool,
     kb: Path,
 ) -> None:
@@ -58,7 +63,8 @@ def search(
     """
     from search_api.cli_search import read_ask, run_search
 
-    run_search(kb, read_ask(" ".join(query), limit, offset, filters, ignore), as_json, _load_directly)
+    ask = replace(read_ask(" ".join(query), filters, ignore), limit=limit, offset=offset, within=within)
+    run_search(kb, ask, as_json, _load_directly)
 
 
 @click.command(short_help="Show every path up to the directives something rests on.")

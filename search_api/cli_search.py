@@ -21,8 +21,8 @@ from search_api.search import Ask, open_search
 WIDEST, NARROWEST = 120, 40
 
 
-def read_ask(query: str, limit: int, offset: int, filters: Sequence[str], ignore: Sequence[str]) -> Ask:
-    """A question with the filters of the command line: read_ask("AI", 5, 0, ["due=2026"], ["topics"])."""
+def read_ask(query: str, filters: Sequence[str], ignore: Sequence[str]) -> Ask:
+    """A question with the filters of the command line: read_ask("AI", ["due=2026"], ["topics"])."""
     demands: dict[str, tuple[str, ...]] = {}
     for each in filters:
         name, equals, value = each.partition("=")
@@ -32,7 +32,7 @@ def read_ask(query: str, limit: int, offset: int, filters: Sequence[str], ignore
     for each in ignore:
         if each not in FILTERS:
             raise Problem(f"--ignore {each[:100]}: expected one of {', '.join(FILTERS)}")
-    return Ask(query, limit, offset, tuple(ignore), demands)
+    return Ask(query, ignore=tuple(ignore), demands=demands)
 
 
 def run_search(kb: Path, ask: Ask, as_json: bool, load: Callable[[str], Encoder]) -> None:
@@ -80,7 +80,7 @@ def _describe_count(answer: Mapping[str, Any], group: str | None, say: Mapping[s
 
 def _describe_question(answer: Mapping[str, Any], language: str) -> str:
     chips = [
-        f"{chip.name} {chip.value}" + (f" (“{chip.words}”)" if chip.words != chip.value else "")
+        f"{chip.name} {chip.value}" + (f" (“{chip.words}”)" if chip.words not in (chip.value, "") else "")
         for chip in list_chips(answer, language)
     ]
     text = answer["understood"]["text"]

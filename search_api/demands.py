@@ -14,7 +14,7 @@ from graph.generations import Problem
 from ingest.fold import key
 from search_api.cues import load_cues
 from search_api.labels import Labels
-from search_api.understood import Named, Period, Understood
+from search_api.understood import Named, Narrowed, Period, Understood
 from search_api.vocabulary import Term, Vocabulary
 
 # What a caller names -> the filter that it sets.
@@ -38,6 +38,8 @@ _VOCABULARY = {"topic": "topics", "agency": "agencies", "jurisdiction": "jurisdi
                "document": "documents"}  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _NEAREST = 3
+_LIKE = 0.8  # how much of a name must be the same: a slip of the pen keeps more, another word of its length less
+_ROLE_OF_NOBODY = "role says what an agency does: name one in the question or as agency="
 Demands = Mapping[str, Sequence[str]]
 
 
@@ -58,16 +60,48 @@ def demand(
     """
     changes: dict[str, Any] = {}
     for name, values in demands.items():
-        if name not in DEMANDS:
-            raise UnknownValue(f"no filter is called {name}: expected one of {', '.join(DEMANDS)}")
+        _check_name(name)
         if values:
             changes[DEMANDS[name]] = _read(name, values, vocabulary, labels or {})
     if changes.keys() & {"agencies", "role"}:
         changes["assigned"] = ()
     changed = replace(understood, **changes, demanded=frozenset(changes))
     if "role" in changes and not changed.agencies:
-        raise UnknownValue("role says what an agency does: name one in the question or as agency=")
+        raise UnknownValue(_ROLE_OF_NOBODY)
     return changed
+
+
+def narrow(
+    understood: Understood, conditions: Sequence[str], vocabulary: Vocabulary, labels: Labels | None = None
+) -> Understood:
+    """The question, and what its results must meet beside: narrow(asked, ["topic=chu-ky-so"], …); UnknownValue.
+
+    Unlike `demand` it takes nothing from the question, so that each condition leaves as many results or fewer.
+    """
+    within: dict[tuple[str, str], Narrowed] = {}
+    for condition in conditions:
+        name, equals, value = (each.strip() for each in condition.partition("="))
+        if not (equals and value):
+            raise UnknownValue(f"within is {condition[:100]}: expected NAME=VALUE, as in due=2026")
+        narrowed = Narrowed(name, read_value(name, value, vocabulary, labels or {}))
+        within[name, narrowed.id] = narrowed
+    names = {each.name for each in within.values()}
+    if "role" in names and not (understood.agencies or "agency" in names):
+        raise UnknownValue(_ROLE_OF_NOBODY)
+    return replace(understood, within=tuple(within.values()))
+
+
+def read_value(name: str, value: str, vocabulary: Vocabulary, labels: Labels) -> Named | Period:
+    """What one value of a filter means: read_value("due", "2026", …); UnknownValue."""
+    _check_name(name)
+    read: Any = _read(name, (value,), vocabulary, labels)
+    meant: Named | Period = read[0] if isinstance(read, tuple) else read
+    return meant
+
+
+def _check_name(name: str) -> None:
+    if name not in DEMANDS:
+        raise UnknownValue(f"no filter is called {name[:100]}: expected one of {', '.join(DEMANDS)}")
 
 
 def _read(name: str, values: Sequence[str], vocabulary: Vocabulary, labels: Labels) -> object:
@@ -113,7 +147,7 @@ def _find_cue(name: str, value: str) -> Named:
 
 def _unknown(name: str, value: str, known: Iterable[str]) -> UnknownValue:
     by_key = {key(each): each for each in known}
-    near = [by_key[each] for each in get_close_matches(key(value), by_key, _NEAREST, 0.5)]
+    near = [by_key[each] for each in get_close_matches(key(value), by_key, _NEAREST, _LIKE)]
     if not near and len(by_key) <= 2 * len(DEMANDS):
         return UnknownValue(f"no {name} is called {value[:100]}: expected one of {', '.join(by_key.values())}")
     said = f"; the nearest are {', '.join(near)}" if near else ""

@@ -1,100 +1,85 @@
-"""How many results each value of a filter would leave beside the other filters: what facets show."""
+"""The values by which results can be narrowed down, each with how many of them it leaves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
 
 import numpy as np
 
-from search_api.columns import Columns
 from search_api.cues import load_cues
-from search_api.demands import DEMANDS
-from search_api.filters import Filter, rows_beside, select_rows
+from search_api.demands import DEMANDS, UnknownValue, read_value
+from search_api.filters import Filter, rows_beside, rows_with
 from search_api.index import Index
-from search_api.understood import Named, Understood
+from search_api.listing import Listing
+from search_api.understood import Named, Narrowed, Understood
 from search_api.vectors import Mask
-from search_api.vocabulary import Term
 
-MOST_COUNTED = 60  # values of one facet
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "kind": ("kind",),
-    "jurisdiction": ("jurisdiction",),
-    "document": ("document",),
-    "topic": ("topic",),
-    "recurrence": ("recurrence",),
-    "states": ("states",),
-    "output": ("output",),
-    "funding": ("funding",),
-    "directive": ("directive",),
-}
-Counts = Mapping[str, int]
-_Count = Callable[[str], int]
+MOST_VALUES = 30  # of one facet
+_FACETS = ("kind", "jurisdiction", "document", "agency", "role", "due", "topic", "funding", "directive", "recurrence",
+           "states", "output")  # fmt: skip
+_WITH_PARTNERS = ("lead", "coordinating")
 
 
-def count_facets(understood: Understood, index: Index) -> dict[str, Counts]:
-    """By what a caller names, "topic", the values that are left and how many rows each one chooses, most first."""
-    found = {name: _count_values(understood, name, columns, index) for name, columns in _COLUMNS.items()}
-    role = (understood.role.id,) if understood.role else ("lead", "coordinating")
-    found["agency"] = _count_values(understood, "agency", role, index)
-    found["role"] = dict(_count_roles(understood, index.columns))
-    found["due"] = dict(_count_years(understood, index.columns))
-    return found
+def list_facets(understood: Understood, listing: Listing, index: Index) -> dict[str, list[dict[str, Any]]]:
+    """By what a caller names, "topic", the values that most results have: each with the total of `within=topic=…`."""
+    among = np.zeros(index.header.count, bool)
+    among[listing.rows] = True
+    facets: dict[str, list[dict[str, Any]]] = {}
+    for name in _FACETS:
+        counted = _count_values(understood, name, among, listing, index)
+        named = [(value, name_value(name, value, index), count) for value, count in counted]
+        facets[name] = [
+            {"id": value, "label": label, "label_en": label_en, "count": count}
+            for value, (label, label_en), count in named
+        ]
+    return facets
 
 
-def _count_values(understood: Understood, name: str, columns: Sequence[str], index: Index) -> Counts:
+def name_value(name: str, value: str, index: Index) -> tuple[str, str]:
+    """What a value of a filter is called in both languages: name_value("kind", "task", index)[1] == "task"."""
+    with suppress(UnknownValue):
+        meant = read_value(name, value, index.vocabulary, index.labels)
+        if isinstance(meant, Named):
+            return meant.label, meant.label_en
+    return value, value
+
+
+def list_values(understood: Understood, name: str, index: Index) -> list[str]:
+    """The values that may stand in the place of a filter, the most usual first."""
     filter_: Filter = DEMANDS[name]  # type: ignore[assignment]
-    among = rows_beside(understood, filter_, index.columns)
+    return _likely(understood, name, rows_beside(understood, filter_, index.columns), index)
+
+
+def _count_values(
+    understood: Understood, name: str, among: Mask, listing: Listing, index: Index
+) -> list[tuple[str, int]]:
+    """Each value with as many results as a page has that is narrowed by it, most first, years in their order."""
+    counts = []
+    for value in _likely(understood, name, among, index):
+        with suppress(UnknownValue):  # what no caller can name leads nowhere
+            meant = Narrowed(name, read_value(name, value, index.vocabulary, index.labels))
+            if count := listing.count(rows_with(understood, meant, index.columns)):
+                counts.append((value, count))
+    return counts if name == "due" else sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _likely(understood: Understood, name: str, among: Mask, index: Index) -> list[str]:
+    """The values that most of some rows have."""
+    if name == "role":  # without an agency there is nothing that it could be of
+        has_agency = understood.agencies or any(each.name == "agency" for each in understood.within)
+        return list(dict.fromkeys(cue.row["role"] for cue in load_cues()["role"])) if has_agency else []
+    if name == "due":
+        return sorted(index.columns.years(among))
     direct: dict[str, int] = {}
-    for column in columns:
+    for column in _columns(understood, name):
         for value, count in index.columns.sets[column].counts(among).items():
             direct[value] = direct.get(value, 0) + count
-    likely = sorted(direct, key=lambda value: (-direct[value], value))[:MOST_COUNTED]
-    likely += [each.id for each in getattr(understood, filter_) if each.id not in likely]
-    count_of: _Count = partial(
-        _count, columns=columns, wanted=_meanings(name, index), among=among, all_columns=index.columns
-    )
-    return _most_first((value, count_of(value)) for value in likely)
+    return sorted(direct, key=lambda value: (-direct[value], value))[:MOST_VALUES]
 
 
-def _count(
-    value: str, columns: Sequence[str], wanted: Mapping[str, Sequence[str]], among: Mask, all_columns: Columns
-) -> int:
-    """The rows that have a value, or one that it means, in one of the columns."""
-    mask = np.zeros_like(among)
-    for column in columns:
-        mask |= all_columns.sets[column].mask(wanted.get(value, (value,)), len(among))
-    return int((mask & among).sum())
-
-
-def _meanings(name: str, index: Index) -> Mapping[str, Sequence[str]]:
-    """What the values of a filter mean: a topic itself and what is narrower, a province those merged into it."""
-    terms: Mapping[str, Sequence[Term]] = {
-        "topic": index.vocabulary.topics,
-        "jurisdiction": index.vocabulary.jurisdictions,
-    }
-    return {term.id: term.ids for term in terms.get(name, ())}
-
-
-def _count_roles(understood: Understood, columns: Columns) -> Iterator[tuple[str, int]]:
-    """What the agencies that are asked for do; without any there is nothing to count."""
-    rows = {cue.row["role"]: cue.row for cue in load_cues()["role"]}
-    for row in rows.values() if understood.agencies else ():
-        role = Named(row["role"], row["label"], row["label_en"], "", (row["role"],))
-        chosen = select_rows(replace(understood, role=role, assigned=()), columns)
-        passing = chosen.rows if chosen.active is None else chosen.rows | chosen.active
-        if passing.any():
-            yield role.id, int(passing.sum())
-
-
-def _count_years(understood: Understood, columns: Columns) -> Iterator[tuple[str, int]]:
-    """The years in which the ends fall, in their order."""
-    among = rows_beside(understood, "due", columns)
-    for year in sorted(columns.years(among)):
-        if count := int((columns.ending(f"{year}-01-01", f"{year}-12-31") & among).sum()):
-            yield year, count
-
-
-def _most_first(counts: Iterable[tuple[str, int]]) -> Counts:
-    return dict(sorted(((value, count) for value, count in counts if count), key=lambda pair: (-pair[1], pair[0])))
+def _columns(understood: Understood, name: str) -> Sequence[str]:
+    if name == "agency":
+        return (understood.role.id,) if understood.role else _WITH_PARTNERS
+    return (name,)

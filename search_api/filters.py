@@ -10,7 +10,8 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from search_api.columns import Columns
-from search_api.understood import Excluded, Named, Period, Understood
+from search_api.demands import DEMANDS
+from search_api.understood import Excluded, Named, Narrowed, Period, Understood
 from search_api.vectors import Mask
 
 # The fields of `Understood` that filter, as a caller names them to take one away.
@@ -78,7 +79,9 @@ def select_rows(understood: Understood, columns: Columns) -> Selection:
     active = None if understood.due is None else _active(understood.due, masks, every, columns) & ~rows
     found = rows.any() or (active is not None and active.any())
     emptied = () if found else _emptied_by(masks, every)
-    return Selection(rows, active, bool(masks), masks.keys() == {"kinds"}, hard, emptied)
+    asks_nothing = not (understood.text or understood.topics) and bool(understood.within)  # but to narrow down all
+    is_filtered = bool(masks) or asks_nothing
+    return Selection(rows, active, is_filtered, masks.keys() == {"kinds"}, hard, emptied)
 
 
 def rows_beside(understood: Understood, name: Filter, columns: Columns) -> Mask:
@@ -94,6 +97,32 @@ def rows_beside(understood: Understood, name: Filter, columns: Columns) -> Mask:
     every = _every(kept, {*masks, name}, columns)
     rows = _all(masks.values(), every)
     return rows if kept.due is None else rows | _active(kept.due, masks, every, columns)
+
+
+def select_within(understood: Understood, columns: Columns) -> Mask:
+    """The rows that meet every further condition."""
+    every = np.ones(len(columns.ids), bool)
+    return _all((rows_with(understood, each, columns) for each in understood.within), every)
+
+
+def rows_with(understood: Understood, condition: Narrowed, columns: Columns) -> Mask:
+    """The rows that meet one further condition: an agency in the role that the question asks for, or a role of its."""
+    name = DEMANDS[condition.name]
+    value: Any = condition.value
+    if name == "role":
+        return _having(columns, (value.id,), list_agencies(understood))
+    if name == "topics":
+        return _having(columns, ("topic",), (value,))
+    alone: dict[str, Any] = {name: value if name in _SINGLE else (value,)}
+    if name == "agencies":
+        alone |= {"role": understood.role, "kinds": understood.kinds}
+    return _masks(Understood("", "", understood.language, **alone), columns)[name]
+
+
+def list_agencies(understood: Understood) -> list[Named]:
+    """The agencies that are asked for, in the question or beside it: one of them has the role that is asked for."""
+    beside = (each.value for each in understood.within if each.name == "agency")
+    return [*understood.agencies, *(each for each in beside if isinstance(each, Named))]
 
 
 def _topics_are_hard(understood: Understood, others: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from pydantic import StringConstraints
 
 from search_api.demands import Demands
 from search_api.filters import Filter
+from search_api.listing import Part
 
 Values = list[Annotated[str, StringConstraints(min_length=1, max_length=300)]] | None
 
@@ -41,6 +42,23 @@ async def read_given(
     return {name: tuple(values) for name, values in given.items() if values}
 
 
+Within = Annotated[
+    Values,
+    Query(
+        max_length=20,
+        description="What the results must meet beside all this, NAME=VALUE by the names of the other filters: it "
+        "takes nothing from the question, and several are all met. Facets say how many each would leave.",
+        examples=[["topic=tri-tue-nhan-tao"]],
+    ),
+]
+Listed = Annotated[
+    Part | None,
+    Query(
+        description="As the search lists it, and which part: what is due, what is only under way then, or all. "
+        "Without it every row that passes, of a deadline what is due.",
+        examples=["all"],
+    ),
+]
 Ignored = Annotated[
     list[Filter] | None,
     Query(description="Filters that the question has and the answer shall not.", examples=[["due"]]),

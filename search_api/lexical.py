@@ -49,6 +49,10 @@ class LexicalIndex:
         """The index as a folder."""
         self._index.save(str(folder), show_progress=False)
 
+    def has_any(self, words: Sequence[str]) -> bool:
+        """Whether any row has one of some words."""
+        return any(fold(clean(word)) in self._index.vocab_dict for word in words)
+
     def scores(self, terms: Sequence[str]) -> Scores:
         """One score for each row, 0 where no term is found."""
         known = [term for term in terms if term in self._index.vocab_dict]

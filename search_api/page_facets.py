@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from search_api.cues import load_cues
 from search_api.demands import DEMANDS
-from search_api.facets import Counts, count_facets
+from search_api.facets import list_values, name_value
 from search_api.live import Opened
 from search_api.page_base import label_of, name_document, tail, title_below
 from search_api.page_filters import Filters
-from search_api.understood import Named, Period
+from search_api.understood import Period
 
 _FACETS = ("kind", "jurisdiction", "document", "agency", "role", "due", "topic", "funding", "directive")
 _SHOWN, _LISTED = 6, 20  # values of a facet at once, and behind "more"
@@ -28,10 +28,10 @@ class Choice:
     value: str
     label: str
     remark: str
-    count: int | None
-    link: str
-    is_chosen: bool
     is_vietnamese: bool
+    is_chosen: bool = False
+    count: int | None = None  # None in a form, and of what is chosen
+    link: str = ""  # "" in a form, and where all results have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +57,24 @@ class Editor:
 
 
 class Facets:
-    """Facets and forms over one search: Facets(here, filters).list_facets()."""
+    """Facets and forms over one answer: Facets(here, filters, answer).list_facets()."""
 
-    def __init__(self, here: Opened, filters: Filters) -> None:
-        self.here, self.filters, self.page = here, filters, filters.page
-        self.counts: Mapping[str, Counts] = count_facets(filters.understood, here.search.index)
+    def __init__(self, here: Opened, filters: Filters, answer: Mapping[str, Any]) -> None:
+        self.here, self.filters, self.page, self.answer = here, filters, filters.page, answer
         self._held = {each["id"] for each in here.documents if each["held"]}
 
     def list_facets(self) -> Iterator[Facet]:
         """The facets that leave a choice or have one."""
         for name in _FACETS:
-            choices = self._list_choices(name, _LISTED)
-            if len(choices) > 1 or any(each.is_chosen for each in choices):
+            choices = self._list_values(name)
+            if any(each.link for each in choices):
                 cut = max(_SHOWN, sum(each.is_chosen for each in choices))
                 cut = len(choices) if len(choices) == cut + 1 else cut  # one more takes no more room than "more"
                 yield Facet(name, self.page.say[f"facet_{name}"], choices[:cut], choices[cut:])
 
     def edit(self, name: str) -> Editor:
         """The form of a filter as it is now: edit("agency")."""
-        choices = [] if name in _PERIODS else self._list_choices(name, _OPTIONS)
+        choices = [] if name in _PERIODS else self._list_options(name)
         text = self._write_period(name) if name in _PERIODS else "" if name in _OPEN else None
         hint = self.page.say.get(f"hint_{'period' if name in _PERIODS else name}", "")
         return Editor(name, self.page.say[DEMANDS[name]], choices, name == "role", text, hint)
@@ -86,49 +85,51 @@ class Facets:
         editors = (self.edit(name) for name in unset)
         return [each for each in editors if each.choices or each.text is not None]
 
-    def _list_choices(self, name: str, most: int) -> list[Choice]:
-        counts = self.counts[name]
-        likely = [value for value in counts if name != "document" or value in self._held]
-        chosen = [value for value in likely if self.filters.has(name, value)]
-        if name != "due":
-            within = {each for value in self.filters.values(DEMANDS[name]) for each in (value.id, *value.ids)}
-            named = [each.id for each in self.filters.values(DEMANDS[name])]
-            chosen += [value for value in named if value not in counts and not within & set(chosen)]
-        if name == "due":
-            return [self._make(name, value, counts.get(value)) for value in likely]
-        rest = [value for value in likely if value not in set(chosen)]
-        choices = [self._make(name, value, counts.get(value)) for value in [*chosen, *rest][:most]]
+    def _list_values(self, name: str) -> list[Choice]:
+        """What is chosen, to be taken back, then what leaves some of the results."""
+        chosen = [each.id for each in self.filters.understood.within if each.name == name]
+        choices = [
+            replace(self._name(name, value), is_chosen=True, link=self.filters.widen(name, value)) for value in chosen
+        ]
+        for each in self.answer["facets"][name]:
+            value, count = each["id"], each["count"]
+            if value not in chosen and (name != "document" or value in self._held) and len(choices) < _LISTED:
+                link = self.filters.narrow(name, value) if count < self.answer["total"] else ""
+                choices.append(replace(self._name(name, value), count=count, link=link))
         return self._tell_apart(choices) if name == "agency" else choices
 
-    def _make(self, name: str, value: str, count: int | None) -> Choice:
-        label, remark, is_vietnamese = self._name(name, value)
-        link = self.filters.toggle(name, value)
-        return Choice(value, label, remark, count, link, self.filters.has(name, value), is_vietnamese)
+    def _list_options(self, name: str) -> list[Choice]:
+        """What may stand in the place of a filter: its values, then others."""
+        index = self.here.search.index
+        likely = list_values(self.filters.understood, name, index)
+        likely = [value for value in likely if name != "document" or value in self._held]
+        named = self.filters.values(DEMANDS[name])
+        chosen = [value for value in likely if self.filters.has(name, value)]
+        meant = {each for value in named for each in (value.id, *value.ids)}
+        chosen += [each.id for each in named if each.id not in likely and not meant & set(chosen)]
+        rest = [value for value in likely if value not in chosen]
+        choices = [replace(self._name(name, value), is_chosen=value in chosen) for value in [*chosen, *rest][:_OPTIONS]]
+        return self._tell_apart(choices) if name == "agency" else choices
 
-    def _name(self, name: str, value: str) -> tuple[str, str, bool]:
-        """What a value is called, a remark, and whether that is Vietnamese on any page."""
-        is_english = self.page.language == "en"
+    def _name(self, name: str, value: str) -> Choice:
+        """A value by what it is called in the language of the page, documents as in Vietnamese."""
         if name in ("document", "directive") and (record := self.here.records.get(value)):
-            return name_document(record, self.page), title_below(record), True
+            title = title_below(record)
+            return Choice(value, name_document(record, self.page), "" if title.isupper() else title, True)
         if name == "due":
-            return value, "", False
+            return Choice(value, value, "", False)
         if value == "trung-uong":
-            return self.page.say["central"], "", False
-        label = label_of(self.here, value, self.page)
-        known: list[Named | _Closed] = [*_closed(name), *self.filters.values(DEMANDS[name])]
-        if label == value:
-            found = next(((each.label_en if is_english else each.label) for each in known if each.id == value), value)
-            return found, "", not is_english
-        return label[:1].upper() + label[1:], "", not is_english or name == "jurisdiction"
+            return Choice(value, self.page.say["central"], "", False)
+        vietnamese, english = name_value(name, value, self.here.search.index)
+        label = english if self.page.language == "en" else vietnamese
+        is_vietnamese = self.page.language != "en" or name == "jurisdiction" or english == vietnamese
+        return Choice(value, label[:1].upper() + label[1:], "", is_vietnamese)
 
     def _tell_apart(self, choices: Sequence[Choice]) -> list[Choice]:
         """Agencies of one name with their provinces."""
         names = [each.label for each in choices]
         return [
-            Choice(each.value, each.label, self._place(each.value), each.count, each.link, each.is_chosen, True)
-            if names.count(each.label) > 1
-            else each
-            for each in choices
+            replace(each, remark=self._place(each.value)) if names.count(each.label) > 1 else each for each in choices
         ]
 
     def _place(self, agency: str) -> str:
@@ -145,20 +146,6 @@ class Facets:
         if start[:4] == end[:4] and (start[4:], end[4:]) == ("-01-01", "-12-31"):
             return start[:4]
         return start if start == end else f"{start}/{end}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Closed:
-    id: str
-    label: str
-    label_en: str
-
-
-def _closed(name: str) -> Iterator[_Closed]:
-    for cue in load_cues().get(name, ()):
-        row = cue.row
-        if "label" in row:
-            yield _Closed(str(row.get("id") or row.get(name)), row["label"], row["label_en"])
 
 
 def edit_chips(facets: Facets, filters: Filters) -> Mapping[str, Editor]:

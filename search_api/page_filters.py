@@ -14,7 +14,7 @@ from search_api.understood import Named, Understood
 
 PAGE_SIZE = 20
 # What a search page reads from its address beside the language, as /api/search calls it.
-PARAMETERS = (*DEMANDS, "sort", "ignore")
+PARAMETERS = (*DEMANDS, "sort", "ignore", "within")
 # A filter as the question has it -> what a caller names to set it.
 NAMES: Mapping[str, str] = {filter_: name for name, filter_ in DEMANDS.items()}
 
@@ -44,15 +44,17 @@ class Filters:
         ignored = [*self.ask.ignore, *(each for each in FILTERS if each in gone & self.own)]
         return self.page.here(**changes, ignore=tuple(dict.fromkeys(ignored)), page="")
 
-    def toggle(self, name: str, value: str) -> str:
-        """The page with a value added to a filter, or taken back where it is among those that are set."""
-        filter_ = DEMANDS[name]
-        if name in ("due", "role"):
-            return self.without(filter_) if self.has(name, value) else self.page.here(**{name: value, "page": ""})
-        kept = tuple(other for each in self.values(filter_) for other in _others(each, value, name))
-        if not self.has(name, value):
-            return self.page.here(**{name: (*kept, value), "page": ""})
-        return self.page.here(**{name: kept, "page": ""}) if kept else self.without(filter_)
+    def narrow(self, name: str, value: str) -> str:
+        """The page with only those of its results that have a value of a filter."""
+        return self.page.here(within=(*self.ask.within, f"{name}={value}"), page="")
+
+    def widen(self, name: str, value: str) -> str:
+        """The page without a condition on its results; without an agency, a role has nothing to be of."""
+        conditions = zip(self.ask.within, self.understood.within, strict=True)
+        kept = [(text, each.name) for text, each in conditions if (each.name, each.id) != (name, value)]
+        if not (self.understood.agencies or any(each == "agency" for _, each in kept)):
+            kept = [(text, each) for text, each in kept if each != "role"]
+        return self.page.here(within=tuple(text for text, _ in kept), page="")
 
     def has(self, name: str, value: str) -> bool:
         """Whether a filter has a value, by itself or by what means it: a type of agency has each of its agencies."""
@@ -74,13 +76,6 @@ class Filters:
         return [pair for pair in pairs if pair[1]] + language
 
 
-def _others(named: Named, value: str, name: str) -> Sequence[str]:
-    """What stays of a value when another is taken back: of "nhiệm vụ", tasks and duties, the other kind."""
-    if name == "kind":
-        return [each for each in named.ids if each != value]
-    return () if value in (named.id, *named.ids) else (named.id,)
-
-
 def read_filters(search: Search, page: Page) -> tuple[Filters, list[Unread]]:
     """The filters of an address; those that mean nothing are left out and told."""
     wanted = {name: tuple(filter(None, page.asked.get(name, ()))) for name in DEMANDS}
@@ -97,11 +92,42 @@ def read_filters(search: Search, page: Page) -> tuple[Filters, list[Unread]]:
                 unread.append(Unread(page.say[DEMANDS[name]], ", ".join(wanted[name])[:100], near))
             else:
                 ask = tried
+    ask, unmet = _read_within(search, page, ask)
     gone = {each: () for each in wanted if wanted[each] and each not in ask.demands}
-    page = replace(page, asked={**page.asked, **gone})
+    page = replace(page, asked={**page.asked, **gone, "within": ask.within})
+    unread += _list_odd(page)
     itself = search.read(Ask(page.question))
     own = frozenset(each for each in FILTERS if getattr(itself, each))
-    return Filters(page, ask, search.read(ask), own), unread
+    return Filters(page, ask, search.read(ask), own), [*unread, *unmet]
+
+
+def _list_odd(page: Page) -> Iterator[Unread]:
+    """What else the address says that means nothing: an order, a filter to leave out."""
+    known: Mapping[str, tuple[str, Sequence[str]]] = {
+        "sort": (page.say["sort"], SORTS),
+        "ignore": (page.say["remove"], FILTERS),
+    }
+    for parameter, (name, values) in known.items():
+        for value in page.asked.get(parameter, ()):
+            if value not in values:
+                yield Unread(name, value[:100], ())
+
+
+def _read_within(search: Search, page: Page, ask: Ask) -> tuple[Ask, list[Unread]]:
+    """The conditions on the results, a role last, as it is of an agency among them."""
+    unread = []
+    for condition in sorted(dict.fromkeys(page.asked.get("within", ())), key=lambda each: each.startswith("role=")):
+        tried = replace(ask, within=(*ask.within, condition))
+        try:
+            read = search.read(tried)
+        except UnknownValue as problem:
+            name, _, value = condition.partition("=")
+            others = tuple(each for each in page.asked["within"] if each != condition)
+            near = [(each, page.here(within=(*others, f"{name}={each}"), page="")) for each in problem.near]
+            unread.append(Unread(page.say.get(DEMANDS.get(name, ""), page.say["within"]), value[:100], near))
+        else:
+            ask = tried if len(read.within) > len(ask.within) else ask  # the same by another name
+    return ask, unread
 
 
 def read_sort(page: Page) -> Sort:

@@ -26,10 +26,11 @@ class Filter:
 
     name: str
     values: str
-    words: str  # of the question; empty where they say the same as the values
+    words: str  # of the question; empty where the address sets it
     is_soft: bool
     without: str
     editor: Editor | None  # how to change it; None: it can only be taken away
+    is_vietnamese: bool = False  # on a page in English as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,17 @@ def list_filters(answer: Mapping[str, Any], filters: Filters, editors: Mapping[s
             values = ", ".join(chip.value for chip in same)
             is_set = NAMES.get(name) in filters.ask.demands  # its words are those of the address
             words = "" if is_set else ", ".join(chip.words for chip in same)
-            shown = "" if words.casefold() == values.casefold() else words
             editor = editors.get(NAMES.get(name, ""))
-            yield Filter(same[0].name, values, shown, same[0].is_soft, filters.without(name), editor)
+            is_vietnamese = all(chip.is_vietnamese for chip in same)
+            yield Filter(same[0].name, values, words, same[0].is_soft, filters.without(name), editor, is_vietnamese)
+
+
+def list_within(answer: Mapping[str, Any], filters: Filters) -> Iterator[Filter]:
+    """The conditions that facets set on the results, each with the page without it."""
+    chips = (chip for chip in list_chips(answer, filters.page.language) if chip.filter == "within")
+    for chip, condition in zip(chips, filters.understood.within, strict=True):
+        without = filters.widen(condition.name, condition.id)
+        yield Filter(chip.name, chip.value, "", False, without, None, chip.is_vietnamese)
 
 
 def list_emptied(answer: Mapping[str, Any], filters: Filters) -> Iterator[tuple[str, str]]:
@@ -85,6 +94,9 @@ def list_emptied(answer: Mapping[str, Any], filters: Filters) -> Iterator[tuple[
         values = ", ".join(chip.value for chip in chips if chip.filter == name)
         name_shown = next((chip.name for chip in chips if chip.filter == name), page.say[name])
         yield f"{name_shown}: {values}", filters.without(name)
+    if not answer["total"] and not answer["understood"]["emptied_by"]:
+        for each in list_within(answer, filters):
+            yield f"{each.name}: {each.values}", each.without
 
 
 def list_groups(here: Opened, answer: Mapping[str, Any], page: Page) -> Iterator[Group]:
@@ -101,6 +113,8 @@ def list_groups(here: Opened, answer: Mapping[str, Any], page: Page) -> Iterator
 def say_total(answer: Mapping[str, Any], page: Page) -> str:
     """How many results: "3 kết quả"; where ranking decides, only the nearest are given."""
     if answer["nearest"] and answer["total"]:
+        if answer["understood"]["within"]:
+            return page.say["nearest_within"].format(count=answer["total"])
         return page.say["nearest"].format(count=answer["total"])
     return page.say["result_one"] if answer["total"] == 1 else f"{answer['total']} {page.say['results']}"
 
@@ -137,7 +151,8 @@ def show_result(here: Opened, result: Mapping[str, Any], page: Page) -> Result:
         document=name_document(document, page),
         document_link=page.of_record(document["id"], "document"),
         document_about=", ".join(filter(None, about)),
-        document_title="" if is_document else title_below(document),
+        # a title all in capitals shouts, and nothing says which of them to keep: its document has it
+        document_title="" if is_document or title_below(document).isupper() else title_below(document),
         source=record["source"],
         same=[
             (page.of_record(each["id"], result["kind"]), say_name(here, each["id"], page.language))
@@ -194,4 +209,7 @@ def _say_when(period: Mapping[str, str | None], page: Page) -> str:
     said = describe_period(period, page.language)
     if not (period["start"] and period["end"]):
         return said
+    start, dash, end = said.partition(" – ")
+    if dash:
+        return page.say["between"].format(start=start, end=end)
     return page.say["on_day" if period["start"] == period["end"] else "in_period"].format(period=said)

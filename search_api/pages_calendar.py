@@ -30,6 +30,7 @@ from search_api.page_calendar import (
 )
 from search_api.page_days import Span, read_span
 from search_api.routes_lists import find_items
+from search_api.search import Ask
 
 router = APIRouter(include_in_schema=False)
 _KINDS = ("task", "duty")
@@ -130,10 +131,10 @@ def _select(here: Opened, chosen: Chosen) -> tuple[Sequence[str] | None, str]:
     if not chosen.given and not chosen.kind:
         return None, ""
     try:
-        return find_items(here, kinds, "", chosen.given if here.search else {}), ""
+        return find_items(here, kinds, Ask("", demands=chosen.given if here.search else {})), ""
     except UnknownValue:
         rest = {name: value for name, value in chosen.given.items() if name not in ("agency", "role")}
-        return find_items(here, kinds, "", rest), chosen.name
+        return find_items(here, kinds, Ask("", demands=rest)), chosen.name
 
 
 def _list_around(span: Span, page: Page) -> list[tuple[str, str, bool]]:

@@ -15,10 +15,10 @@ from search_api.depends import Here
 from search_api.page_base import Page, read_page, respond
 from search_api.page_facets import Facets, edit_chips
 from search_api.page_filters import PAGE_SIZE, PARAMETERS, list_ignored, list_sorts, read_filters
-from search_api.page_formats import list_formats
+from search_api.page_formats import list_formats, write_json_link
 from search_api.page_problem import render_problem
 from search_api.page_read import link_texts
-from search_api.page_results import list_emptied, list_filters, list_groups, say_nothing_due, say_total
+from search_api.page_results import list_emptied, list_filters, list_groups, list_within, say_nothing_due, say_total
 from search_api.present import list_notices
 from search_api.suggestions import suggest
 
@@ -46,18 +46,21 @@ def show_search(request: Request, here: Here) -> Response:
         return render_problem(503, "this server was started without search", request, "no-search")
     filters, unread = read_filters(here.search, page)
     page, answer, pages = _find(here, filters.page, filters.ask)
+    asked_page = filters.page.first("page")
     filters = replace(filters, page=page)
-    facets = Facets(here, filters)
+    facets = Facets(here, filters, answer)
     return respond(
         page,
         "results.html",
         filters=list(list_filters(answer, filters, edit_chips(facets, filters))),
         ignored=list(list_ignored(filters)),
         unread=unread,
+        no_page="" if asked_page in ("", str(page.number)) else asked_page[:20],
         notices=list(list_notices(answer, page.language)),
         text_of=link_texts(here, page),
         added=facets.add(),
         others=filters.others,
+        within=list(list_within(answer, filters)),
         emptied=list(list_emptied(answer, filters)),
         total=say_total(answer, page) if answer["total"] else page.say["nothing"],
         groups=list(list_groups(here, answer, page)),
@@ -65,7 +68,7 @@ def show_search(request: Request, here: Here) -> Response:
         facets=list(facets.list_facets()),
         sorts=list(list_sorts(filters)),
         formats=list(list_formats(here, filters, answer)),
-        also_active=answer["groups"].get("active", 0) if "due" in answer["groups"] else 0,
+        json_link=write_json_link(filters),
         examples=load_examples(),
         pages=pages,
         number=page.number,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph.trace_text import print_date
+from search_api.demands import DEMANDS
 from search_api.filters import FILTERS
 from search_api.messages import load_messages
 
@@ -26,6 +27,7 @@ class Chip:
     value: str
     words: str  # of the question
     is_soft: bool = False  # ranks, but lets everything through
+    is_vietnamese: bool = False  # it has no name in English
 
 
 def list_chips(answer: Answer, language: str) -> Iterator[Chip]:
@@ -39,7 +41,15 @@ def list_chips(answer: Answer, language: str) -> Iterator[Chip]:
             roles = [one[label] for one in understood["assigned"] if name == "agencies" and one["agency"] == each["id"]]
             shown += f" ({roles[0]})" if roles else ""
             is_soft = name == "topics" and not understood["topics_are_hard"]
-            yield Chip(name, named, shown, each["words"], is_soft)
+            yield Chip(name, named, shown, each["words"], is_soft, _has_one_name(each))
+    for each in understood["within"]:
+        yield Chip("within", say[DEMANDS[each["filter"]]], each[label], "", is_vietnamese=_has_one_name(each))
+
+
+def _has_one_name(value: Mapping[str, Any]) -> bool:
+    """Whether a value is called in Vietnamese on any page: a collective without an English name, a document."""
+    name = str(value.get("label", ""))
+    return name == value.get("label_en") and not name.isascii()
 
 
 def name_period(name: str, period: Mapping[str, str | None], language: str) -> tuple[str, str]:
@@ -63,7 +73,8 @@ def list_notices(answer: Answer, language: str) -> Iterator[str]:
     for each in answer["understood"]["notices"]:
         near = ", ".join(one[label] for one in each["near"])
         said = say[f"notice_{each['kind']}"].format(words=each["words"])
-        yield f"{said} {say['notice_near'].format(names=near)}" if near else said
+        also = say["notice_held" if each["kind"] == "no-document-of" else "notice_near"]
+        yield f"{said} {also.format(names=near)}" if near else said
 
 
 def say_short(short: str, document: Mapping[str, Any], language: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from search_api.accents import Accents
-from search_api.cues import HIDDEN, Asked, load_cues, read_asked
+from search_api.cues import HIDDEN, Asked, Cue, load_cues, read_asked
 from search_api.question_dates import find_dates, read_periods
 from search_api.question_documents import (
     Cited,
+    Numbers,
     compile_numbers,
     find_documents,
     find_issuers,
@@ -20,12 +22,12 @@ from search_api.question_documents import (
 )
 from search_api.question_exclusions import exclude_documents, exclude_names, is_negated
 from search_api.question_notices import take_impossible_dates, take_unknown_bodies
-from search_api.question_reading import Reading
+from search_api.question_reading import Reading, Span
 from search_api.question_rest import read_rest
 from search_api.question_roles import read_role
 from search_api.question_stated import find_rhythms, read_stated, take_rhythms
 from search_api.terms import Found, Terms, choose_terms, compile_terms, find_terms
-from search_api.understood import Excluded, Named, Understood
+from search_api.understood import Excluded, Named, Period, Understood
 from search_api.vocabulary import AgencyTerm, Term, Vocabulary
 from search_api.words import is_syllable
 
@@ -40,40 +42,22 @@ def read_question(
     Without `today` nobody knows when "năm nay" is: the words stay in the text. `accents` are the counts by which a
     word typed without them is read.
     """
-    terms, numbers = compile_terms(vocabulary), compile_numbers(vocabulary)
-    asked = read_asked(text)
-    cited = find_documents(asked, numbers)
-    asked = replace(asked, language=_language(asked, terms, [*find_terms(asked, terms), *cited]))
-    found = find_terms(asked, terms)  # once more: small letters mean other things in English
-    cited = [each for each in cited if each.documents or not _is_name(each, found)]
-    chosen = choose_terms(found, [(each.start, each.end) for each in cited])
-    chosen = [each for each in chosen if not _is_nobody(each.term)]
-    placed = list(place_documents(asked.hide([(each.start, each.end) for each in chosen]), cited, chosen))
-    issuers = [issuer for _, issuer in placed if issuer]
-    passed: dict[int, tuple[int, int]] = {}  # where a body stands whose kind of document is asked for
-    for body, type_ in find_issuers(asked, numbers, chosen):
-        if body not in issuers and _asks_for_documents(asked, body, type_.span()):
-            passed[body.start] = type_.span()
-        else:
-            issuers.append(body)
-    reading = Reading(asked, [each for each in chosen if each not in issuers])
-    reading.removed += [(each.start, each.end) for each, _ in placed]
-    reading.hide_names()
+    terms = compile_terms(vocabulary)
+    reading, cited, passed = _read_names(text, terms, compile_numbers(vocabulary))
+    asked = reading.asked
     stated, rhythms = read_stated(reading), find_rhythms(reading)
     names = reading.hidden()
-    directives, unwanted = exclude_documents(reading, [each for each, _ in placed])
+    directives, unwanted = exclude_documents(reading, cited)
     unwanted += exclude_names(reading)
     role, assigned = read_role(reading)
     notices = [*take_impossible_dates(reading), *take_unknown_bodies(reading, vocabulary)]
-    hidden = reading.hidden()
-    dates = [each for each in find_dates(hidden, asked, today) if not is_negated(hidden, each.at)]
-    periods, spans = read_periods(asked, dates)
-    kinds = _read_kinds(reading, names) or _kinds_passed(asked, list(passed.values()))
+    periods, spans = _read_periods(reading, today)
+    kinds = _read_kinds(reading, names) or _kinds_passed(asked, passed)
     reading.removed += spans
-    # "hằng năm" filters what is done; of a budget or a growth it is only a word
     is_work = any("task" in kind.ids or "duty" in kind.ids for kind in kinds)
     is_filtered = is_work or role or reading.of("agency") or directives or any(stated.values())
-    rhythm = take_rhythms(reading, rhythms) if is_filtered else ()
+    # "hằng năm" filters what is done, or is all that is asked; of a budget or a growth it is only a word
+    rhythm = take_rhythms(reading, rhythms) if is_filtered or _is_all(reading, rhythms) else ()
     unwanted += [each for each in (*stated["excluded"], *rhythm) if isinstance(each, Excluded)]
     return Understood(
         query=text.encode(errors="replace").decode(),  # half a surrogate pair cannot be printed
@@ -97,12 +81,58 @@ def read_question(
     )
 
 
+def _read_names(text: str, terms: Terms, numbers: Numbers) -> tuple[Reading, list[Cited], list[Span]]:
+    """A question with the names in it, the documents that it cites, and the kinds of documents that a body passes."""
+    asked = read_asked(text)
+    cited = find_documents(asked, numbers)
+    asked = replace(asked, language=_language(asked, terms, [*find_terms(asked, terms), *cited]))
+    found = find_terms(asked, terms)  # once more: small letters mean other things in English
+    cited = [each for each in cited if each.documents or not _is_name(each, found)]
+    chosen = choose_terms(found, [(each.start, each.end) for each in cited])
+    chosen = [each for each in chosen if not _is_nobody(each.term)]
+    placed = list(place_documents(asked.hide([(each.start, each.end) for each in chosen]), cited, chosen))
+    issuers, passed = _part_issuers(asked, find_issuers(asked, numbers, chosen), [one for _, one in placed if one])
+    reading = Reading(asked, [each for each in chosen if each not in issuers])
+    reading.removed += [(each.start, each.end) for each, _ in placed]
+    reading.hide_names()
+    return reading, [each for each, _ in placed], passed
+
+
+def _part_issuers(
+    asked: Asked, found: Sequence[tuple[Found, re.Match[str]]], issuers: Sequence[Found]
+) -> tuple[list[Found], list[Span]]:
+    """Bodies that only say whose a document is, and, of the others, where the kinds stand that they are asked for."""
+    only: list[Found] = list(issuers)
+    passed: dict[int, Span] = {}
+    for body, type_ in found:
+        if body not in only and _asks_for_documents(asked, body, type_.span()):
+            passed[body.start] = type_.span()
+        else:
+            only.append(body)
+    return only, list(passed.values())
+
+
+def _read_periods(reading: Reading, today: date | None) -> tuple[dict[str, Period], list[Span]]:
+    """The period due and the one active, and the places of their words; a date after "not" is no filter."""
+    hidden = reading.hidden()
+    dates = [each for each in find_dates(hidden, reading.asked, today) if not is_negated(hidden, each.at)]
+    return read_periods(reading.asked, dates)
+
+
+def _is_all(reading: Reading, rhythms: Sequence[tuple[Span, Cue]]) -> bool:
+    """Whether a question is nothing but a rhythm: "Hằng năm?"."""
+    left = list(reading.asked.text)
+    for (start, end), _ in rhythms:
+        left[start:end] = " " * (end - start)
+    return bool(rhythms) and not any(char.isalnum() for char in left)
+
+
 def _is_nobody(term: Term) -> bool:
     """Whether a name is that of many bodies none of which any record has: "HĐND cấp huyện"; its words are text."""
     return isinstance(term, AgencyTerm) and not term.ids and term.level.removeprefix("party-") in _OF_MANY
 
 
-def _asks_for_documents(asked: Asked, body: Found, type_: tuple[int, int]) -> bool:
+def _asks_for_documents(asked: Asked, body: Found, type_: Span) -> bool:
     """Whether "quyết định của Thủ tướng" is what is asked for, and not the basis or the home of something else."""
     cues = [cue for cue in load_cues()["kind"] if cue.row["kind"] != "document"]
     others = any(True for cue in cues for _ in cue.find(asked))
@@ -110,7 +140,7 @@ def _asks_for_documents(asked: Asked, body: Found, type_: tuple[int, int]) -> bo
     return issues and not others and not leads_to(asked, type_[0])
 
 
-def _kinds_passed(asked: Asked, types: Sequence[tuple[int, int]]) -> tuple[Named, ...]:
+def _kinds_passed(asked: Asked, types: Sequence[Span]) -> tuple[Named, ...]:
     """Documents, where no kind is said but one that somebody passes: "quyết định của Thủ tướng"."""
     row = _row_of_kind("document")
     named = (

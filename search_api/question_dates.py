@@ -56,7 +56,8 @@ def find_dates(asked: Asked, plain: Asked, today: date | None = None) -> list[Da
     finishing = _has(asked, "finishing")
     running = _has(asked, "running")
     found = (_read(asked, plain, point, "due" if finishing else "active" if running else "") for point in points)
-    return _read_upcoming(asked, _read_overdue(asked, [dated for dated in found if dated], today), today)
+    dates = _read_upcoming(asked, _read_overdue(asked, [dated for dated in found if dated], today), today)
+    return dates or _read_under_way(asked, today)
 
 
 def _read_overdue(asked: Asked, dates: list[Dated], today: date | None) -> list[Dated]:
@@ -86,6 +87,12 @@ def _read_upcoming(asked: Asked, dates: list[Dated], today: date | None) -> list
         return [*dates, replace(due[0], at=spans[0][0], to=spans[0][1])]
     assert today is not None
     return [*dates, Dated("due", today, today + _SOON, *spans[0], "upcoming")]
+
+
+def _read_under_way(asked: Asked, today: date | None) -> list[Dated]:
+    """What is under way today, where no time is named: "nhiệm vụ đang thực hiện", "tasks in progress"."""
+    spans = [found.span() for cue in load_cues()["under-way"] for found in cue.find(asked)]
+    return [Dated("active", today, today, *span) for span in spans] if today else []
 
 
 def read_periods(asked: Asked, dates: Sequence[Dated]) -> tuple[dict[str, Period], list[tuple[int, int]]]:

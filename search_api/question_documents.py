@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ingest.fold import fold
 from search_api.cues import Asked, load_cues
+from search_api.question_reading import Span
 from search_api.terms import Found
 from search_api.understood import Named
 from search_api.vocabulary import AgencyTerm, DocumentTerm, Term, Vocabulary
@@ -112,12 +113,12 @@ def _full(asked: Asked, numbers: Numbers, found: re.Match[str]) -> Cited | None:
         known = numbers.by_symbol.get((found["serial"], key), ())
         if known:
             end = found.start("symbol") + chunks[last - 1].end()
-            return _cited(asked, known, found.start(), end, found["year"])
+            return _by_words(asked, _of_year(known, found["year"]), (found.start(), end))
     type_ = numbers.codes.get(chunks[0][0].rstrip("0123456789"))
     if type_ is None or not explicit or (len(chunks[0][0]) == 1 and len(chunks) == 1):
         return None
     known = numbers.by_type.get((found["serial"], type_.label), ()) if len(chunks) == 1 else ()
-    return _cited(asked, known, found.start(), found.end(), found["year"], type_)
+    return _by_words(asked, _of_year(known, found["year"]), found.span())
 
 
 def _bare(asked: Asked, numbers: Numbers, type_found: re.Match[str], at: int) -> Cited | None:
@@ -139,7 +140,7 @@ def _bare(asked: Asked, numbers: Numbers, type_found: re.Match[str], at: int) ->
         no_type = after_decision or not type_.ids or (type_found["code"] and not capital)
         if no_type or (plain and _YEAR.fullmatch(found["serial"])):
             return None
-    return _cited(asked, known, type_found.start(), found.end(), None, type_, found["serial"])
+    return _by_serial(tuple(known), type_, found["serial"], (type_found.start(), found.end()))
 
 
 def _counts(asked: Asked, serial: re.Match[str], is_known: bool) -> bool:
@@ -155,22 +156,19 @@ def _decision(numbers: Numbers) -> str:
     return fold(numbers.codes["qd"].label) if "qd" in numbers.codes else ""
 
 
-def _cited(
-    asked: Asked,
-    known: Sequence[DocumentTerm],
-    start: int,
-    end: int,
-    year: str | None,
-    type_: Term | None = None,
-    serial: str = "",
-) -> Cited:
-    documents = tuple(each for each in known if year in (None, each.year))
-    if serial and type_:
-        return Cited(
-            documents, f"{type_.id}-{serial}", f"{type_.label} {serial}", f"{type_.label_en} {serial}", start, end
-        )
-    words = asked.text[start:end]
-    return Cited(documents, asked.folded[start:end].replace(" ", ""), words, words, start, end)
+def _of_year(known: Sequence[DocumentTerm], year: str | None) -> tuple[DocumentTerm, ...]:
+    return tuple(each for each in known if year in (None, each.year))
+
+
+def _by_words(asked: Asked, documents: tuple[DocumentTerm, ...], span: Span) -> Cited:
+    """A number with its symbol, called as it is written."""
+    words = asked.text[slice(*span)]
+    return Cited(documents, asked.folded[slice(*span)].replace(" ", ""), words, words, *span)
+
+
+def _by_serial(documents: tuple[DocumentTerm, ...], type_: Term, serial: str, span: Span) -> Cited:
+    """A type with a number alone: "Nghị quyết 57"."""
+    return Cited(documents, f"{type_.id}-{serial}", f"{type_.label} {serial}", f"{type_.label_en} {serial}", *span)
 
 
 def _dated(asked: Asked, cited: Cited) -> Cited:

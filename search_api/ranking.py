@@ -113,6 +113,12 @@ def cut(ranking: Ranking) -> Ranking:
     return replace(ranking, rows=ranking.rows[:CANDIDATES], scores=ranking.scores[:CANDIDATES])
 
 
+def keep(ranking: Ranking, mask: Mask) -> Ranking:
+    """The ranking with some of its rows, in their order."""
+    kept = mask[ranking.rows]
+    return replace(ranking, rows=ranking.rows[kept], scores=ranking.scores[kept])
+
+
 def fold(ranking: Ranking, folds: Rows) -> tuple[Ranking, dict[int, list[int]]]:
     """The ranking with one row of those that say nearly the same, and which rows each one stands for."""
     best: dict[int, int] = {}

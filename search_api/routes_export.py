@@ -12,7 +12,7 @@ from graph.export import CALENDAR, stream_rows
 from graph.export_calendar import describe_left_out, make_calendar
 from graph.export_graph import stream_graph, stream_items
 from graph.export_rows import Record, stream_jsonl
-from graph.export_xlsx import load_columns, stream_workbook
+from graph.export_xlsx import load_columns, name_sheet, stream_workbook
 from graph.generations import Problem
 from graph.names import Unknown
 from graph.rhythms import Lifetimes, ends_of_bodies
@@ -21,8 +21,9 @@ from search_api.demands import Demands
 from search_api.depends import Here
 from search_api.download import MEDIA_TYPES, name_file, send_file
 from search_api.exports import MAKES_A_FILE, TooManyFiles
-from search_api.given import Given, Ignored, Values, describe
+from search_api.given import Given, Ignored, Listed, Values, Within, describe
 from search_api.live import Opened
+from search_api.messages import load_messages
 from search_api.problems import KINDS, document_problem
 from search_api.routes_lists import NameOfAgency, Province, Question, find_agencies, find_items
 from search_api.search import Ask
@@ -45,6 +46,10 @@ _ENDING = Path(description="The ending says which format. · Đuôi tệp cho bi
 Most = Annotated[
     int | None,
     Query(ge=1, le=10**6, description="How many at most; without it all. · Tối đa bao nhiêu dòng.", examples=[100]),
+]
+Lang = Annotated[
+    Literal["vi", "en"],
+    Query(description="The language of the heads of a workbook and of the name of the file.", examples=["en"]),
 ]
 OfDocument = Annotated[
     str | None,
@@ -79,12 +84,17 @@ def _add_items(kind: str) -> None:
         q: Question = "",
         limit: Most = None,
         ignore: Ignored = None,
+        within: Within = None,
+        listed: Listed = None,
+        lang: Lang = "vi",
     ) -> Response:
-        ids = find_items(here, (SEARCHED[kind],), q, given, ignore or ())[:limit]
-        file = _name(kind, q, given)
+        ask = Ask(q, ignore=tuple(ignore or ()), demands=given, within=tuple(within or ()))
+        ids = find_items(here, (SEARCHED[kind],), ask, listed)[:limit]
+        file = _name(kind, q, given, lang)
         if format in _GRAPHS:
             return send_file(stream_items(here.store, ids, _as_format(format)), file, format)
-        return _send_rows(here, kind, _read_each(here, ids, SEARCHED[kind]), format, file)
+        records = _read_each(here, ids, SEARCHED[kind])
+        return send_file(stream_rows(kind, records, format, here.generation.finished, lang), file, format)
 
     export_items.__doc__ = f"All {kind} that pass the filters, e.g. `/api/{kind}.xlsx?due=2026`; `q` orders them."
     _add(kind, export_items, f"{kind.capitalize()} as a file · {name}", _files((*_ROWS, *_GRAPHS)))
@@ -150,16 +160,21 @@ def export_search(
     kind: Annotated[Values, describe("task, duty, target, section, document", "task")] = None,
     limit: Most = None,
     ignore: Ignored = None,
+    within: Within = None,
+    listed: Listed = None,
+    lang: Lang = "vi",
 ) -> Response:
     """Results of any kind: one sheet for each, or lines that say their kind; where ranking decides, the nearest 200."""
     demands = {**given, "kind": tuple(kind)} if kind else given
-    ids = here.search.find_ids(Ask(q, ignore=tuple(ignore or ()), demands=demands))[:limit]
+    ask = Ask(q, ignore=tuple(ignore or ()), demands=demands, within=tuple(within or ()))
+    ids = here.search.find_ids(ask, listed or "due")[:limit]
     records = (record for iri in ids if (record := here.records.get(iri)) is not None)
-    name = name_file("Kết quả", [q, *_values(demands)])
+    name = name_file(load_messages(lang)["results_for"], [q, *_values(demands)])
     if format == "jsonl":
         return send_file(_stream_kinds(records), name, format)
     made = here.generation.finished
-    return send_file(stream_workbook(((str(each["record"]), each) for each in records), made), name, format)
+    rows = ((str(each["record"]), each) for each in records)
+    return send_file(stream_workbook(rows, made, language=lang), name, format)
 
 
 @router.get(
@@ -174,10 +189,13 @@ def export_deadlines(
     q: Question = "",
     kind: Annotated[Literal["task", "duty"] | None, Query(description="Only tasks, or only duties.")] = None,
     ignore: Ignored = None,
+    within: Within = None,
+    listed: Listed = None,
 ) -> Response:
     """An all-day event on the last day of each end, and a rule for each rhythm; X-Left-Out counts what has neither."""
     kinds = (kind,) if kind else ("task", "duty")
-    ids = find_items(here, kinds, q, given, ignore or ())
+    ask = Ask(q, ignore=tuple(ignore or ()), demands=given, within=tuple(within or ()))
+    ids = find_items(here, kinds, ask, listed)
     documents = {each["id"]: each for each in here.records.records("document")}
     lifetimes = Lifetimes(documents, ends_of_bodies(here.names.facts))
     feed = make_calendar(lambda: _read_any(here, ids), lifetimes, here.generation.finished, _name("", q, given))
@@ -217,9 +235,9 @@ def _as_format(ending: str) -> str:
     return "rdfxml" if ending == "rdf" else ending
 
 
-def _name(kind: str, q: str, given: Demands) -> str:
-    """What a file is called: its kind in Vietnamese, and what was asked for."""
-    title = load_columns()["sheets"][singular(kind)][0].partition(" (")[0] if kind else CALENDAR
+def _name(kind: str, q: str, given: Demands, language: str = "vi") -> str:
+    """What a file is called: its kind, and what was asked for."""
+    title = name_sheet(singular(kind), language) if kind else CALENDAR
     return name_file(title, [q, *_values(given)])
 
 

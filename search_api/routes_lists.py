@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -10,7 +11,6 @@ from fastapi.responses import Response
 
 from graph.store import select
 from ingest.fold import fold
-from search_api.demands import Demands
 from search_api.depends import Here
 from search_api.given import Given
 from search_api.list_answers import (
@@ -25,6 +25,7 @@ from search_api.list_answers import (
     TaskPage,
     TopicPage,
 )
+from search_api.listing import Part
 from search_api.live import Opened
 from search_api.paging import BadCursor, Page, answer_page
 from search_api.problems import KINDS, document_problem
@@ -63,19 +64,21 @@ SELECT ?topic (STR(?vi) AS ?label) (STR(?en) AS ?label_en) ?broader WHERE {
 @router.get("/api/tasks", summary="Tasks · Nhiệm vụ", response_model=TaskPage, responses=BAD_CURSOR)
 def list_tasks(request: Request, here: Here, given: Given, paging: Page, q: Question = "") -> Response:
     """Tasks that pass the filters, as printed or with `q` best first: `?due=2026&agency=Sở Y tế&fields=id,text`."""
-    return answer_page(request, paging, find_items(here, ("task",), q, given), _reader(here), TASK_FIELDS)
+    return answer_page(request, paging, find_items(here, ("task",), Ask(q, demands=given)), _reader(here), TASK_FIELDS)
 
 
 @router.get("/api/duties", summary="Duties · Trách nhiệm", response_model=DutyPage, responses=BAD_CURSOR)
 def list_duties(request: Request, here: Here, given: Given, paging: Page, q: Question = "") -> Response:
     """What plans give to a named body, reporting included, e.g. `?recurrence=quarterly`."""
-    return answer_page(request, paging, find_items(here, ("duty",), q, given), _reader(here), DUTY_FIELDS)
+    return answer_page(request, paging, find_items(here, ("duty",), Ask(q, demands=given)), _reader(here), DUTY_FIELDS)
 
 
 @router.get("/api/targets", summary="Targets · Chỉ tiêu", response_model=TargetPage, responses=BAD_CURSOR)
 def list_targets(request: Request, here: Here, given: Given, paging: Page, q: Question = "") -> Response:
     """Figures that are to be reached, e.g. `?due=2030`."""
-    return answer_page(request, paging, find_items(here, ("target",), q, given), _reader(here), TARGET_FIELDS)
+    return answer_page(
+        request, paging, find_items(here, ("target",), Ask(q, demands=given)), _reader(here), TARGET_FIELDS
+    )
 
 
 @router.get("/api/agencies", summary="Agencies · Cơ quan", response_model=AgencyPage, responses=BAD_CURSOR)
@@ -117,15 +120,19 @@ def list_topics(
     return answer_page(request, paging, ids, found.__getitem__, TOPIC_FIELDS)
 
 
-def find_items(
-    here: Opened, kinds: tuple[str, ...], q: str, given: Demands, ignore: Sequence[str] = ()
-) -> Sequence[str]:
-    """The ids of all items of some kinds that pass the filters: find_items(here, ("task",), "", {"due": ("2026",)})."""
-    if not q.strip() and not given:
-        return [iri for kind in kinds for iri in here.records.ids(kind)]
-    ask = Ask(q, ignore=tuple(ignore), demands={**given, "kind": kinds})
-    found: Sequence[str] = here.search.find_ids(ask, every=True)
-    return found
+def find_items(here: Opened, kinds: tuple[str, ...], ask: Ask, listed: Part | None = None) -> Sequence[str]:
+    """The ids of all items of some kinds that pass the filters: find_items(here, ("task",), Ask("AI")).
+
+    With `listed` those of the kinds that a search lists, which gives the nearest only where ranking decides.
+    """
+    every = [iri for kind in kinds for iri in here.records.ids(kind)]
+    if not (ask.query.strip() or ask.demands or ask.within):
+        return every
+    if listed:
+        found, wanted = here.search.find_ids(ask, listed), set(every)
+        return [iri for iri in found if iri in wanted]
+    ids: Sequence[str] = here.search.find_ids(replace(ask, demands={**ask.demands, "kind": kinds}), every=True)
+    return ids
 
 
 def find_agencies(here: Opened, q: str, jurisdiction: str | None) -> list[dict[str, Any]]:

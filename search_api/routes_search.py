@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 
 from search_api.depends import Here
-from search_api.given import Given, Ignored, Values, describe
+from search_api.given import Given, Ignored, Values, Within, describe
 from search_api.search import LONGEST, Ask
 from search_api.search_answers import SearchAnswer
 from search_api.sorting import Sort
@@ -35,11 +35,13 @@ def search(
     ignore: Ignored = None,
     kind: Annotated[Values, describe("task, duty, target, section, document", "task")] = None,
     sort: Annotated[Sort, Query(description="The order of the results within each group.")] = "relevance",
+    within: Within = None,
 ) -> Response:
     """Tasks, duties, targets, sections and documents: filters are exact, the rest ranks.
 
     `?q=AI+tasks+due+2026` and `?q=AI&kind=task&due=2026` ask the same; a filter set by the caller stands in place of
-    the question's own.
+    the question's own. `within=topic=tri-tue-nhan-tao` narrows the results down, as the facets of the pages do.
     """
     demands = {**given, "kind": tuple(kind)} if kind else given
-    return JSONResponse(here.search.find(Ask(q, limit, offset, tuple(ignore or ()), demands, sort=sort)))
+    ask = Ask(q, limit, offset, tuple(ignore or ()), demands, tuple(within or ()), sort=sort)
+    return JSONResponse(here.search.find(ask))

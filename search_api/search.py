@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,35 +13,37 @@ import numpy as np
 from graph.generations import Generation
 from graph.names import Names
 from graph.store import open_store
-from search_api.demands import Demands, demand
+from search_api.demands import Demands, demand, narrow
 from search_api.encoder import Encoder, Vectors
-from search_api.filters import Selection, select_rows, without
+from search_api.facets import list_facets
+from search_api.filters import Selection, select_rows, select_within, without
 from search_api.highlights import find_highlights
 from search_api.index import Index, open_index
+from search_api.listing import Listing, Part, is_nearest, list_rows, sort_rows
+from search_api.notices import list_missing
 from search_api.passage import kind_of_record
 from search_api.question import read_question
-from search_api.ranking import Ranking, Wording, cut, fold, has_words, matched_words, rank, word_question
+from search_api.ranking import Ranking, Wording, matched_words, rank, word_question
 from search_api.record_store import RecordStore
-from search_api.sorting import Sort, sort_ranking
-from search_api.understood import Named, Understood
+from search_api.sorting import Sort
+from search_api.understood import Named, Narrowed, Period, Understood
 from search_api.vectors import Mask, Rows
 from search_api.words import clean
 
 LONGEST = 2000  # characters of a question
 _ENCODED = 400  # of these, what the model reads: encoding grows with the length and stops every other question
-_FACETS = ("kind", "jurisdiction", "document", "lead", "coordinating", "topic", "directive")
-_MOST_VALUES = 30  # of one facet
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question and which part of its answer is wanted; `ignore` names filters to leave out: Ask("AI", limit=5)."""
+    """A question and which part of its answer is wanted: Ask("AI tasks", limit=5, within=("due=2026",))."""
 
     query: str
     limit: int = 20
     offset: int = 0
-    ignore: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()  # filters of the question to leave out: ("due",)
     demands: Demands = field(default_factory=dict)  # filters set beside the question: {"kind": ("task",)}
+    within: tuple[str, ...] = ()  # what its results must meet beside all this: ("topic=chu-ky-so",)
     today: date | None = None  # what "this year" means; None: the day of the question
     sort: Sort = "relevance"
 
@@ -56,41 +58,37 @@ class Search:
         """The contract's search answer."""
         began = time.perf_counter()
         understood, selection, wording = self._understand(ask)
-        groups = self._rank(wording, selection, understood)
-        others: dict[int, list[int]] = {}
-        nearest = _is_nearest(selection, wording)
-        if nearest:  # a filter asks for every row that passes it
-            ((group, ranking),) = groups
-            ranking, others = fold(cut(ranking), self.index.columns.folds)
-            groups = [(group, ranking)]
-        groups = [(group, sort_ranking(ranking, ask.sort, self.index)) for group, ranking in groups]
-        shown = [(group, ranking, at) for group, ranking in groups for at in range(len(ranking.rows))]
+        listing = sort_rows(self._list(understood, selection, wording), ask.sort, self.index)
+        missing = list_missing(understood, wording, listing.nearest, self.index)
+        understood = replace(understood, notices=(*understood.notices, *missing))
+        shown = [(group, ranking, at) for group, ranking in listing.groups for at in range(len(ranking.rows))]
         page = shown[ask.offset : ask.offset + ask.limit]
-        results = [self._show(group, ranking, at, wording, others) for group, ranking, at in page]
-        every = np.concatenate([ranking.rows for _, ranking in groups])
+        results = [self._show(group, ranking, at, wording, listing.others) for group, ranking, at in page]
         return {
             "query": ask.query,
             "understood": understood_as_json(understood, selection, wording),
             "total": len(shown),
-            "nearest": nearest,  # the total is a limit: nothing in the question filters, or only the kind
-            "groups": {group: len(ranking.rows) for group, ranking in groups if group},
+            "nearest": listing.nearest,  # the total is a limit: nothing in the question filters, or only the kind
+            "groups": {group: len(ranking.rows) for group, ranking in listing.groups if group},
             "results": results,
-            "facets": self._facets(every),
+            "facets": list_facets(understood, listing, self.index),
             "took_ms": round((time.perf_counter() - began) * 1000, 1),
         }
 
-    def find_ids(self, ask: Ask, every: bool = False) -> Sequence[str]:
-        """The ids of all rows that pass the filters, best first, without a question as printed.
+    def find_ids(self, ask: Ask, part: Part = "due", every: bool = False) -> Sequence[str]:
+        """The ids of all results of a part of the answer, best first, without a question as printed.
 
-        A deadline keeps what is due; what is only active in such a time is left to `active`. Of a kind with words
-        `every` row is listed, otherwise the nearest.
+        Of a kind with words `every` row is listed, otherwise the nearest, each said once.
         """
         understood, selection, wording = self._understand(ask)
-        _, ranking = self._rank(wording, selection, understood)[0]
-        if not every and _is_nearest(selection, wording):
-            ranking = cut(ranking)
-        rows = ranking.rows if ask.query.strip() else np.sort(ranking.rows)
-        return [self.index.columns.ids[row] for row in rows]
+        rankings = self._list(understood, selection, wording, every).take(part)
+        sorted_ = (each.rows if ask.query.strip() else np.sort(each.rows) for each in rankings)
+        return [self.index.columns.ids[row] for rows in sorted_ for row in rows]
+
+    def _list(self, understood: Understood, selection: Selection, wording: Wording, every: bool = False) -> Listing:
+        within = select_within(understood, self.index.columns) if understood.within else None
+        nearest = not every and is_nearest(selection, wording)
+        return list_rows(self._rank(wording, selection, understood), self.index, nearest, within)
 
     def _understand(self, ask: Ask) -> tuple[Understood, Selection, Wording]:
         """A question read, the rows that it asks for, and what is left of it to rank them by."""
@@ -103,7 +101,8 @@ class Search:
         question = clean(ask.query)[:LONGEST]
         read = read_question(question, vocabulary, ask.today or date.today(), self.index.accents)
         understood = without(read, ask.ignore)
-        return demand(understood, ask.demands, vocabulary, self.index.labels)
+        demanded = demand(understood, ask.demands, vocabulary, self.index.labels)
+        return narrow(demanded, ask.within, vocabulary, self.index.labels)
 
     def _rank(
         self, wording: Wording, selection: Selection, understood: Understood
@@ -158,19 +157,6 @@ class Search:
     def _rows(self, column: str, value: str) -> Rows:
         return self.index.columns.sets[column].rows(value)
 
-    def _facets(self, rows: Rows) -> dict[str, list[dict[str, Any]]]:
-        """For each column the values that most results have, with their number."""
-        among = np.zeros(self.index.header.count, bool)
-        among[rows] = True
-        counts = {name: self.index.columns.sets[name].counts(among) for name in _FACETS}
-        counts["year"] = self.index.columns.years(among)
-        return {name: self._name_values(values) for name, values in counts.items()}
-
-    def _name_values(self, counts: Mapping[str, int]) -> list[dict[str, Any]]:
-        most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_VALUES]
-        named = [(value, count, *self.index.labels.get(value, (value, value))) for value, count in most]
-        return [{"id": value, "label": vi, "label_en": en, "count": count} for value, count, vi, en in named]
-
 
 def open_search(
     generation: Generation,
@@ -184,11 +170,6 @@ def open_search(
     return Search(
         index, encoder, records or RecordStore(generation.records), names or Names(open_store(generation.store))
     )
-
-
-def _is_nearest(selection: Selection, wording: Wording) -> bool:
-    """Whether ranking decides what answers, and no filter: "AI", and "nhiệm vụ về AI", but not all "nhiệm vụ"."""
-    return not selection.is_filtered or (selection.by_kind_alone and has_words(wording.expanded))
 
 
 def understood_as_json(understood: Understood, selection: Selection, wording: Wording) -> dict[str, Any]:
@@ -211,6 +192,7 @@ def understood_as_json(understood: Understood, selection: Selection, wording: Wo
         "funding": [_named(each) for each in understood.funding],
         "directives": [_named(each) for each in understood.directives],
         "documents": [_named(each) for each in understood.documents],
+        "within": [_narrowed(each) for each in understood.within],
         "excluded": [_named(each) for each in understood.excluded],
         "notices": [asdict(each) for each in understood.notices],
         "emptied_by": list(selection.emptied_by),
@@ -219,3 +201,10 @@ def understood_as_json(understood: Understood, selection: Selection, wording: Wo
 
 def _named(named: Named) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(named).items()}
+
+
+def _narrowed(condition: Narrowed) -> dict[str, Any]:
+    value = condition.value
+    if isinstance(value, Period):
+        return {"filter": condition.name, "id": condition.id, "label": value.words, "label_en": value.words}
+    return {"filter": condition.name, "id": condition.id, "label": value.label, "label_en": value.label_en}

@@ -11,6 +11,16 @@ from search_api.understood import Assigned, Excluded, Named, Notice, Period
 
 
 @dataclass(frozen=True, slots=True)
+class NarrowedAnswer:
+    """One condition that the caller set on the results: due=2026 is {"filter": "due", "id": "2026", …}."""
+
+    filter: str
+    id: str
+    label: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnderstoodAnswer:
     """How the question was understood; every filter has the words it came from."""
 
@@ -31,6 +41,7 @@ class UnderstoodAnswer:
     funding: tuple[Named, ...]
     directives: tuple[Named, ...]
     documents: tuple[Named, ...]  # in which it stands
+    within: tuple[NarrowedAnswer, ...]  # what the results meet beside all this
     excluded: tuple[Excluded, ...]  # what is left out
     notices: tuple[Notice, ...]  # what reads like a filter and is none: no such date, no such body
     emptied_by: tuple[str, ...]  # filters to take away when there is no result
@@ -87,7 +98,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value and how many of all results have it."""
+    """A value and how many results are left with it as a further condition, `within=topic=…`."""
 
     id: str
     label: str
@@ -105,5 +116,5 @@ class SearchAnswer:
     nearest: bool  # nothing filters, or the kind alone: the total is the limit of the nearest that are given
     groups: Mapping[str, int]  # how many are due and how many only active
     results: tuple[Result, ...]
-    facets: Mapping[str, tuple[FacetValue, ...]]
+    facets: Mapping[str, tuple[FacetValue, ...]]  # by the name that `within` takes
     took_ms: float

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.iri import topic_iri
 from graph.sparql_functions import LONGEST_TEXT, key_of
 from search_api.cues import load_cues
-from search_api.filters import select_rows
+from search_api.demands import DEMANDS
+from search_api.filters import list_agencies, select_rows
 from search_api.index import Index
+from search_api.listing import Part
 from search_api.ranking import CANDIDATES, word_question
-from search_api.understood import Excluded, Named, Period, Understood
+from search_api.understood import Excluded, Named, Narrowed, Period, Understood
 
 _CLASSES = {"task": "cc:Task", "duty": "cc:Duty", "target": "cc:Target"}
 _SECTIONS = "cc:Section cc:Annex cc:Paragraph"
@@ -41,11 +44,15 @@ _STATES = {
 }
 
 
-def write_sparql(understood: Understood, index: Index) -> str:
-    """A query to run at /sparql: write_sparql(search.read(Ask("AI tasks due 2026")), search.index)."""
+def write_sparql(understood: Understood, index: Index, part: Part = "due") -> str:
+    """A query to run at /sparql: write_sparql(search.read(Ask("AI tasks due 2026")), search.index).
+
+    Of a question for a deadline, `part` "active" is what is only under way then, "all" is that and what is due.
+    """
     selection = select_rows(understood, index.columns)
     text = key_of(word_question(understood, index).text)[:LONGEST_TEXT]
-    patterns = [*_list_kinds(understood), *_list_filters(understood, selection.topics_are_hard)]
+    patterns = [*_list_kinds(understood), *_list_filters(understood, selection.topics_are_hard, part)]
+    patterns += [_narrow(understood, each) for each in understood.within]
     named = "OPTIONAL { ?item cc:text ?printed }\n  OPTIONAL { ?item cc:indicator ?indicator }"
     patterns += [named, "BIND(STR(COALESCE(?indicator, ?printed)) AS ?text)"]
     order = "?due ?item"
@@ -77,7 +84,7 @@ def _list_kinds(understood: Understood) -> Iterator[str]:
     yield ways[0] if len(ways) == 1 else "\n  UNION\n  ".join(f"{{ {way} }}" for way in ways)
 
 
-def _list_filters(understood: Understood, topics_are_hard: bool) -> Iterator[str]:
+def _list_filters(understood: Understood, topics_are_hard: bool, part: Part = "due") -> Iterator[str]:
     yield from _list_agencies(understood)
     if understood.jurisdictions:
         yield _pattern("jurisdiction", _ids(understood.jurisdictions))
@@ -95,11 +102,39 @@ def _list_filters(understood: Understood, topics_are_hard: bool) -> Iterator[str
         if values:
             yield _pattern(name, _ids(values))
     if understood.due:
-        yield _due(understood.due)
+        yield from _part(understood.due, part)
     if understood.active:
         yield _active(understood.active)
     for excluded in understood.excluded:
         yield _excluded(excluded)
+
+
+def _part(due: Period, part: Part) -> Iterator[str]:
+    """What is due, what is under way in that time and not due, or both."""
+    if part == "due" or not due.start:  # "by 2030" asks for what is due alone
+        yield _due(due)
+    elif part == "all":
+        yield f"{{ {_due(due)} }} UNION {{ {_active(due)} }}"
+    else:
+        yield _active(due)
+        yield f"FILTER NOT EXISTS {{ {_due(due)} }}"
+
+
+def _narrow(understood: Understood, condition: Narrowed) -> str:
+    """A further condition, apart from the others so that its variables are its own."""
+    value: Any = condition.value
+    if condition.name == "kind":
+        named = (_CLASSES.get(each, _SECTIONS if each == "section" else "cc:Document") for each in value.ids)
+        return f"VALUES ?narrowed {{ {' '.join(named)} }} ?item a ?narrowed ."
+    if condition.name == "role":
+        pattern = _pattern(value.id, _ids(list_agencies(understood)))
+    else:
+        filter_ = DEMANDS[condition.name]
+        alone: dict[str, Any] = {filter_: value if condition.name in ("due", "active") else (value,)}
+        if condition.name == "agency":
+            alone["role"] = understood.role
+        pattern = "\n  ".join(_list_filters(Understood("", "", "", **alone), topics_are_hard=True))
+    return f"{{ SELECT DISTINCT ?item WHERE {{ ?item cc:partOf ?document . {pattern} }} }}"
 
 
 def _list_agencies(understood: Understood) -> Iterator[str]:

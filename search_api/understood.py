@@ -50,6 +50,19 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A condition that what is found must meet as well, as facets set it: Narrowed("topic", Named("chu-ky-so", …))."""
+
+    name: str  # as a caller names it
+    value: Named | Period
+
+    @property
+    def id(self) -> str:
+        """What stands for the value."""
+        return self.value.words if isinstance(self.value, Period) else self.value.id
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """A name that may have been meant."""
 
@@ -61,7 +74,7 @@ class Near:
 class Notice:
     """What a question says that filters nothing: Notice("no-such-date", "31/2/2026")."""
 
-    kind: str  # "no-such-date" | "no-such-body"
+    kind: str  # "no-such-date" | "no-such-body" | "no-document-of" | "no-such-words"
     words: str
     near: tuple[Near, ...] = ()
 
@@ -89,4 +102,5 @@ class Understood:
     outputs: Sequence[Named] = ()  # what comes of it
     excluded: Sequence[Excluded] = ()
     notices: Sequence[Notice] = ()  # what is no filter although it reads like one
+    within: Sequence[Narrowed] = ()  # what else is to be true of the results; only a caller sets it
     demanded: frozenset[str] = frozenset()  # filters that the caller set beside the question

@@ -69,6 +69,7 @@ def test_a_demand_stands_in_place_of_the_question() -> None:
     [
         pytest.param({"topic": "tri tue nhan tap"}, "no topic is called tri tue nhan tap; the nearest are", id="near"),
         pytest.param({"topic": "zzzzzz"}, "no topic is called zzzzzz", id="far"),
+        pytest.param({"topic": "chu ki so"}, "the nearest are chữ ký số", id="one-letter"),
         pytest.param({"role": "boss"}, "no role is called boss: expected one of", id="closed-list"),
         pytest.param({"role": "lead|coordinating"}, "role takes one value, got 2", id="two-roles"),
         pytest.param({"role": "lead"}, "role says what an agency does", id="role-of-nobody"),
@@ -84,3 +85,10 @@ def test_unknown_values_name_the_nearest(demands: dict[str, str], said: str) -> 
         ask("?", **demands)
     assert said in str(problem.value)
     assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize("topic", ["nope", "zzzzzz", "xe máy", "abc"])
+def test_nothing_is_offered_that_is_not_spelt_alike(topic: str) -> None:
+    with pytest.raises(UnknownValue) as problem:
+        ask("?", topic=topic)
+    assert problem.value.near == ()

@@ -10,7 +10,7 @@ import pytest
 
 from graph.export import stream_rows
 from graph.export_rows import columns_of, read_records
-from graph.export_xlsx import load_columns
+from graph.export_xlsx import head_column, name_sheet
 from graph.schema import singular
 from tests.small_kb import small_generation
 
@@ -28,7 +28,9 @@ def read_csv(kind: str) -> pandas.DataFrame:
 
 
 def read_sheet(kind: str) -> pandas.DataFrame:
-    return pandas.read_excel(write(kind, "xlsx"), sheet_name=load_columns()["sheets"][singular(kind)][0])
+    one = singular(kind)
+    codes = {head_column(one, column): column for column in columns_of(one)}
+    return pandas.read_excel(write(kind, "xlsx"), sheet_name=name_sheet(one)).rename(columns=codes)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -17,7 +17,17 @@ from openpyxl import load_workbook
 from graph import export_xlsx
 from graph.export import KINDS
 from graph.export_rows import columns_of, flat_cell, open_record, read_records
-from graph.export_xlsx import LONGEST, cut_text, explain_column, load_columns, stream_workbook
+from graph.export_xlsx import (
+    LANGUAGES,
+    LONGEST,
+    cut_text,
+    explain_column,
+    head_column,
+    load_columns,
+    load_heads,
+    name_sheet,
+    stream_workbook,
+)
 from graph.schema import CLASSES, singular
 from tests.small_kb import small_generation
 
@@ -28,9 +38,11 @@ def reopen(records: Iterable[tuple[str, Any]], kinds: tuple[str, ...] = ()) -> A
     return load_workbook(io.BytesIO(b"".join(stream_workbook(records, MADE, kinds))))
 
 
-def rows(sheet: Any) -> list[dict[str, Any]]:
+def rows(sheet: Any, kind: str = "task") -> list[dict[str, Any]]:
+    """The rows by the codes of their columns."""
     head, *rest = sheet.iter_rows()
-    return [dict(zip((each.value for each in head), row, strict=True)) for row in rest]
+    codes = {head_column(kind, column): column for column in columns_of(kind)}
+    return [dict(zip((codes[each.value] for each in head), row, strict=True)) for row in rest]
 
 
 def tasks() -> list[tuple[str, Any]]:
@@ -42,7 +54,7 @@ def changed(**fields: Any) -> list[tuple[str, Any]]:
 
 
 def test_dates_are_dates_and_what_is_printed_is_text() -> None:
-    first, second, third = rows(reopen(tasks())["Nhiệm vụ (tasks)"])
+    first, second, third = rows(reopen(tasks())["Nhiệm vụ"])
     assert first["deadline_latest"].value == datetime(2026, 9, 30)
     assert first["deadline_latest"].is_date
     assert (second["deadline_end"].value, second["deadline_end"].data_type) == ("2030", "s")
@@ -56,9 +68,9 @@ def test_dates_are_dates_and_what_is_printed_is_text() -> None:
 def test_every_cell_comes_back(kind: str) -> None:
     one = singular(kind)
     records = list(read_records(small_generation(), kind))
-    sheet = reopen([(one, each) for each in records], (one,))[load_columns()["sheets"][one][0]]
-    assert tuple(each.value for each in sheet[1]) == columns_of(one)
-    for record, row in zip(records, rows(sheet), strict=True):
+    sheet = reopen([(one, each) for each in records], (one,))[name_sheet(one)]
+    assert [each.value for each in sheet[1]] == [head_column(one, column) for column in columns_of(one)]
+    for record, row in zip(records, rows(sheet, one), strict=True):
         wanted = {name: flat_cell(value) for name, value in open_record(record).items() if name in columns_of(one)}
         got = {name: shown(row[name].value) for name in wanted}
         assert got == wanted
@@ -69,7 +81,7 @@ def shown(value: Any) -> str:
 
 
 def test_the_head_stays_in_view_and_filters() -> None:
-    sheet = reopen(tasks())["Nhiệm vụ (tasks)"]
+    sheet = reopen(tasks())["Nhiệm vụ"]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == f"A1:{sheet.cell(1, len(columns_of('task'))).column_letter}4"
     assert all(each.font.bold for each in sheet[1])
@@ -80,9 +92,9 @@ def test_a_sheet_for_each_kind_and_one_that_explains() -> None:
     records = [(singular(kind), each) for kind in KINDS for each in read_records(live, kind)]
     book = reopen(records, tuple(map(singular, KINDS)))
     *sheets, explained = book.sheetnames
-    assert sheets == [load_columns()["sheets"][singular(kind)][0] for kind in KINDS]
+    assert sheets == [name_sheet(singular(kind)) for kind in KINDS]
     lines = [[each.value for each in row] for row in book[explained].iter_rows(min_row=2)]
-    assert ["Nhiệm vụ (tasks)", "lead", "cơ quan chủ trì", "who leads"] in lines
+    assert ["Nhiệm vụ", "Cơ quan chủ trì", "lead", "cơ quan chủ trì", "who leads"] in lines
     assert len(lines) == sum(1 + len(columns_of(singular(kind))) for kind in KINDS)
 
 
@@ -93,6 +105,31 @@ def test_every_column_is_explained_in_both_languages(kind: str) -> None:
         assert vietnamese.strip()
         assert english.strip()
         assert vietnamese != english
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_head_is_its_own(kind: str, language: str) -> None:
+    heads = [head_column(kind, column, language) for column in columns_of(kind)]
+    assert len(set(heads)) == len(heads)
+    assert not set(heads) & set(columns_of(kind))
+
+
+def test_no_head_is_left_over() -> None:
+    known = load_heads()
+    for kind in set(known) - {"all"}:
+        assert set(known[kind]) <= set(columns_of(kind)), kind
+        assert not [column for column, heads in known[kind].items() if heads == known["all"].get(column)]
+    assert set(known["all"]) <= {column for kind in CLASSES for column in columns_of(kind)}
+
+
+def test_heads_are_in_the_language_that_is_asked_for() -> None:
+    book = load_workbook(io.BytesIO(b"".join(stream_workbook(tasks(), MADE, language="en"))))
+    assert book.sheetnames == ["Tasks", "Columns"]
+    heads = [each.value for each in book["Tasks"][1]]
+    assert {"Lead agency", "Deadline as printed", "Due at the latest"} <= set(heads)
+    vietnamese = [each.value for each in reopen(tasks())["Nhiệm vụ"][1]]
+    assert {"Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn (nguyên văn)"} <= set(vietnamese)
 
 
 def test_no_explanation_is_left_over() -> None:
@@ -108,14 +145,14 @@ FORMULAS = ["=1+1", '=HYPERLINK("http://a")', "+84 221", "-1+2", "@SUM(A1)", "- 
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_text_is_a_formula(text: str) -> None:
-    (row,) = rows(reopen(changed(text=text))["Nhiệm vụ (tasks)"])
+    (row,) = rows(reopen(changed(text=text))["Nhiệm vụ"])
     assert (row["text"].value, row["text"].data_type) == (text, "s")  # as printed
     assert row["text"].quotePrefix  # and it stays a text when somebody edits it
 
 
 @pytest.mark.parametrize("text", ["#N/A", "#REF!", "2026", "1/2", "TRUE", "0123", "1e5", ">="])
 def test_a_text_stays_what_is_printed(text: str) -> None:
-    (row,) = rows(reopen(changed(output=text))["Nhiệm vụ (tasks)"])
+    (row,) = rows(reopen(changed(output=text))["Nhiệm vụ"])
     assert (row["output"].value, row["output"].data_type, row["output"].number_format) == (text, "s", "@")
 
 
@@ -130,14 +167,14 @@ def test_a_text_stays_what_is_printed(text: str) -> None:
 )
 def test_what_a_cell_cannot_hold_is_cut(text: str, kept: str) -> None:
     assert cut_text(text) == kept
-    (row,) = rows(reopen(changed(text=text))["Nhiệm vụ (tasks)"])
+    (row,) = rows(reopen(changed(text=text))["Nhiệm vụ"])
     assert row["text"].value == kept
 
 
 def test_a_full_sheet_goes_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export_xlsx, "MOST_ROWS", 2)
     book = reopen(tasks())
-    assert book.sheetnames[:2] == ["Nhiệm vụ (tasks)", "Nhiệm vụ (tasks) 2"]
+    assert book.sheetnames[:2] == ["Nhiệm vụ", "Nhiệm vụ 2"]
     assert [len(rows(book[name])) for name in book.sheetnames[:2]] == [2, 1]
 
 

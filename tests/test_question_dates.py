@@ -116,3 +116,24 @@ def test_periods(question: str, expected: dict[str, object]) -> None:
 def test_words_that_need_a_calendar(question: str, due: str) -> None:
     assert span(read_question(question, vocabulary(), date(2026, 11, 22)).due) == due
     assert read_question(question, vocabulary()).due is None
+
+
+@pytest.mark.parametrize(
+    ("question", "active"),
+    [
+        pytest.param("đang thực hiện", "2026-11-22..2026-11-22", id="alone"),
+        pytest.param("nhiệm vụ nào đang được triển khai?", "2026-11-22..2026-11-22", id="question"),
+        pytest.param("nhiệm vụ đang thực hiện của Sở Y tế", "2026-11-22..2026-11-22", id="of-a-body"),
+        pytest.param("nhiem vu dang thuc hien", "2026-11-22..2026-11-22", id="without-accents"),
+        pytest.param("tasks in progress", "2026-11-22..2026-11-22", id="english"),
+        pytest.param("nhiệm vụ đang thực hiện năm 2027", "2027-01-01..2027-12-31", id="a-time-that-is-named"),
+        pytest.param("doanh nghiệp đang thực hiện chuyển đổi số", "none", id="somebody-does-something"),
+        pytest.param("nhiệm vụ không đang thực hiện", "none", id="not-under-way"),
+    ],
+)
+def test_under_way_is_active_today(question: str, active: str) -> None:
+    found = read_question(question, vocabulary(), date(2026, 11, 22))
+    assert (span(found.active) if found.active else "none") == active
+    if active.startswith("2026"):
+        assert "thực hiện" not in found.text
+        assert read_question(question, vocabulary()).active is None

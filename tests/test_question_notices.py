@@ -113,3 +113,20 @@ def test_the_reader_is_told(search: Search) -> None:
 def test_a_chip_says_what_the_period_is(search: Search, question: str, language: str, chip: tuple[str, str]) -> None:
     chips = [each for each in list_chips(answer(search, question), language) if each.filter == "due"]
     assert [(each.name, each.value) for each in chips] == [chip]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("xyzzyqwv", "Không từ nào trong câu hỏi có trong các văn bản", id="a-word-of-no-language"),
+        pytest.param("trung tâm dữ liệu xyzzyqwv", "", id="one-such-word-among-others"),
+        pytest.param("AI", "", id="a-topic-has-a-name"),
+        pytest.param("Hà Nội", "Chưa có văn bản nào của Hà Nội. Hiện có văn bản của: Hưng Yên", id="no-such-province"),
+        pytest.param("nhiệm vụ của tỉnh Hưng Yên", "", id="province"),
+    ],
+)
+def test_what_no_document_has_is_told(search: Search, question: str, said: str) -> None:
+    answer = search.find(Ask(question))
+    notices = " ".join(list_notices(answer, "vi"))
+    assert notices.startswith(said) if said else not notices
+    assert bool(answer["results"]) is ("Hà Nội" not in question)

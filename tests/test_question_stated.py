@@ -49,6 +49,11 @@ QUESTIONS = [
     pytest.param("sản phẩm nông nghiệp chủ lực", {}, id="farm-products"),
     pytest.param("tasks not funded by the state budget", {}, id="not-funded-by"),
     pytest.param("nhiệm vụ không hằng năm", {}, id="not-yearly"),
+    pytest.param("hằng năm", {"recurrence": ["yearly"]}, id="a-rhythm-is-all-that-is-asked"),
+    pytest.param("Hàng năm?", {"recurrence": ["yearly"]}, id="a-rhythm-with-a-mark"),
+    pytest.param("hang quy", {"recurrence": ["quarterly"]}, id="a-rhythm-without-accents"),
+    pytest.param("yearly", {"recurrence": ["yearly"]}, id="a-rhythm-in-english"),
+    pytest.param("tốc độ tăng hằng năm", {}, id="a-rhythm-of-a-growth"),
 ]
 # fmt: on
 

@@ -112,7 +112,7 @@ def test_what_is_left_out_is_shown_and_can_come_back(reporting: Search) -> None:
 def test_an_issuer_is_asked_for_beside_documents(reporting: Search) -> None:
     answer = reporting.find(Ask("nghị quyết của Bộ Chính trị"))
     assert [each["record"]["number"] for each in answer["results"]] == ["57-NQ/TW"]
-    facets = {each["id"]: each["label"] for each in reporting.find(Ask("UBND cấp xã"))["facets"]["lead"]}
+    facets = {each["id"]: each["label"] for each in reporting.find(Ask("UBND cấp xã"))["facets"]["agency"]}
     assert facets == {"collective:ubnd-cac-xa-phuong": "UBND các xã, phường"}
 
 

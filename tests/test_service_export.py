@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -55,7 +55,7 @@ def test_the_filters_are_those_of_search(client: TestClient, asked: str, ids: li
     assert [row["id"] for row in rows(table.text)] == ids
     assert [json.loads(line)["id"] for line in client.get(f"/api/tasks.jsonl?{asked}").text.splitlines()] == ids
     book = load_workbook(io.BytesIO(client.get(f"/api/tasks.xlsx?{asked}").content))
-    assert [row[0].value for row in book["Nhiệm vụ (tasks)"].iter_rows(min_row=2)] == ids
+    assert [row[0].value for row in book["Nhiệm vụ"].iter_rows(min_row=2)] == ids
     graph = Graph().parse(data=client.get(f"/api/tasks.ttl?{asked}").text, format="turtle")
     assert set(ids) <= {str(each) for each in graph.subjects()}
     if asked != "limit=1":
@@ -114,8 +114,8 @@ def test_a_calendar_says_what_it_leaves_out(client: TestClient) -> None:
 def test_what_a_search_finds_as_a_workbook(client: TestClient) -> None:
     response = client.get("/api/search.xlsx", params={"q": "chuyển đổi số"})
     book = load_workbook(io.BytesIO(response.content))
-    assert {"Nhiệm vụ (tasks)", "Văn bản (documents)"} <= set(book.sheetnames)
-    assert book.sheetnames[-1] == "Giải thích (columns)"
+    assert {"Nhiệm vụ", "Văn bản"} <= set(book.sheetnames)
+    assert book.sheetnames[-1] == "Giải thích"
     lines = [json.loads(line) for line in client.get("/api/search.jsonl?q=chuyển đổi số").text.splitlines()]
     assert {each["kind"] for each in lines} >= {"task", "document"}
     assert len(lines) == sum(book[name].max_row - 1 for name in book.sheetnames[:-1])
@@ -144,6 +144,15 @@ WRONG = [
 def test_what_cannot_be_had(client: TestClient, path: str, status: int, detail: str) -> None:
     problem = read_problem(client.get(path))
     assert (problem["status"], detail in problem["detail"]) == (status, True), problem
+
+
+def test_a_workbook_speaks_the_language_of_its_page(client: TestClient) -> None:
+    for path, name in (("/api/search.xlsx", "Search results"), ("/api/tasks.xlsx", "Tasks")):
+        response = client.get(path, params={"q": "chuyển đổi số", "lang": "en"})
+        assert f"filename*=UTF-8''{quote(name)}" in response.headers["content-disposition"]
+        assert load_workbook(io.BytesIO(response.content)).sheetnames[0] == "Tasks"
+    codes = client.get("/api/tasks.csv?lang=en").text.lstrip("\ufeff").splitlines()[0]
+    assert codes.startswith("id,kind,document")  # whatever the language: programs read them
 
 
 NAMES = [
