@@ -31,6 +31,7 @@ class Block:
     mark: Mark | None
     table: Table | None = None
     columns: tuple[str, ...] = ()  # where tabs, pipes or wide gaps set a line in columns: what each says
+    after_blank: bool = False  # whether a blank line or a rule stands over it
 
     @property
     def upper(self) -> bool:
@@ -99,17 +100,17 @@ def _items(source: SourceText, group: Sequence[Line], letter: str) -> list[Block
     letter = mark.label if mark and mark.style == "letter" else letter
     for found in _INLINE_LETTER.finditer(source.text, start + 1, end):
         if follows(letter, found[1]):
-            blocks.append(_block(source, start, found.start(), mark))
+            blocks.append(_block(source, start, found.start(), mark, group[0].after_blank))
             start, mark, letter = found.start(), find_mark(source.text[found.start() : end], found.start()), found[1]
-    return [*blocks, _block(source, start, end, mark)]
+    return [*blocks, _block(source, start, end, mark, group[0].after_blank)]
 
 
-def _block(source: SourceText, start: int, end: int, mark: Mark | None) -> Block:
+def _block(source: SourceText, start: int, end: int, mark: Mark | None, after_blank: bool) -> Block:
     end = start + len(source.text[start:end].rstrip())
     words = mark.words if mark else start
     text = drop_emphasis(source.text[words:end])
     columns = tuple(part.strip() for part in _GAPS.split(text) if part.strip())
-    return Block(start, end, words, " ".join(text.split()), mark, None, columns)
+    return Block(start, end, words, " ".join(text.split()), mark, None, columns, after_blank)
 
 
 def _join_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -16,7 +16,8 @@ from ingest.numbered_mentions import Found, type_of_symbol
 from ingest.records import DocumentFacts, Evidence, Origin
 from ingest.reference import load_patterns, load_phrase
 from ingest.source import SourceText
-from ingest.structure import Region, document_type, signer, signer_name, titled_type
+from ingest.structure import Region, signer, signer_name
+from ingest.titles import document_type, titled_type
 from ontology import AgencyType, load_agency_types, load_provinces
 
 _PERIOD = re.compile(
@@ -84,28 +85,50 @@ def _read_title(reader: _Reader) -> None:
     blocks = list(reader.blocks("title"))
     if not blocks:
         return
-    both = None if document_type(blocks[0]) else titled_type(blocks[0])
-    reader.give("type", document_type(blocks[0]) or (both[0] if both else None), blocks[0].start, blocks[0].end)
-    if len(blocks) > 1 or both:
-        start, end = (blocks[0].start + len(both[0]) if both else blocks[1].start), blocks[-1].end
-        words = ([both[1]] if both else []) + [block.text for block in blocks[1:]]
-        reader.give("title", " ".join(words), start, end)
-        for found in list(_PERIOD.finditer(reader.source.text, start, end))[-1:]:
-            reader.give("period", squeeze(found[0]), found.start(), found.end())
+    alone = document_type(blocks[0])
+    both = None if alone else titled_type(blocks[0])
+    reader.give("type", alone or (both[0] if both else None), blocks[0].start, blocks[0].end)
+    words = ([both[1]] if both else []) + [block.text for block in (blocks if not (alone or both) else blocks[1:])]
+    if words:
+        start = blocks[1].start if alone else blocks[0].start + (len(both[0]) if both else 0)
+        _give_title(reader, " ".join(words), start, blocks[-1].end)
+
+
+def _give_title(reader: _Reader, title: str, start: int, end: int, reason: str | None = None) -> None:
+    """A title and the period that it names last."""
+    reader.give("title", title, start, end, reason)
+    for found in list(_PERIOD.finditer(reader.source.text, start, end))[-1:]:
+        reader.give("period", squeeze(found[0]), found.start(), found.end(), reason)
 
 
 def _read_header(reader: _Reader) -> None:
-    for block in reader.blocks("header"):
-        text = reader.source.text[block.start : block.end]
+    blocks = list(reader.blocks("header"))
+    texts = [(block.start, reader.source.text[block.start : block.end]) for block in blocks]
+    own = [each for each in texts if load_phrase("own_number").search(each[1])]
+    for start, text in own or texts:
         for found in find_mentions(text):
             if found.symbol:
-                _give_number(reader, found, block.start)
-        dated = find_date(text)
-        if dated:
-            reader.give("date", dated[0], block.start + dated[1], block.start + dated[2])
+                _give_number(reader, found, start)
+        _read_letter(reader, text, start)
+    # "ngày 14 tháng 5 năm 2025" tells more than the year in a heading of the portal
+    dated = [(start, found) for start, text in texts if (found := find_date(text))]
+    for start, (date, begin, end) in sorted(dated, key=lambda each: -len(each[1][0])):
+        reader.give("date", date, start + begin, start + end)
+    for start, text in texts:
         place = re.match(r"[^\n]{0,80}?(?=,?\s*ngày\b)", text, re.IGNORECASE)  # also before a date that cannot be
         if place:
-            _give_province(reader, place[0], block.start, anywhere=True)
+            _give_province(reader, place[0], start, anywhere=True)
+
+
+def _read_letter(reader: _Reader, text: str, offset: int) -> None:
+    """A letter, numbered by its sender without a type: "Số: 6869/VPCP-KGVX", and what it is about: "V/v ..."."""
+    found = load_phrase("letter_number").search(text)
+    if not found or "symbol" in reader.values or not issuer_of_symbol(found["symbol"]):
+        return
+    start, end = offset + found.start("number"), offset + found.end("number")
+    reader.give("number", re.sub(r"\s+", "", found["number"]) if found["serial"] else None, start, end)
+    reader.give("symbol", re.sub(r"\s+", "", found["symbol"]), start, end)
+    reader.give("type", "Công văn", start, end)
 
 
 def _give_number(reader: _Reader, found: Found, offset: int) -> None:
