@@ -54,7 +54,9 @@ def find_title(blocks: Sequence[Block]) -> tuple[int, int]:
     if not any(load_phrase("own_number").match(near[at].text) for at in lines):
         return 0, 0
     start = lines[-1] + 1
-    opens = start < len(blocks) and blocks[start].upper and not (_names_issuer(blocks[start]) or opens_body(blocks[start]))
+    opens = (
+        start < len(blocks) and blocks[start].upper and not (_names_issuer(blocks[start]) or opens_body(blocks[start]))
+    )
     return start, _title_end(blocks, start + 1, start) if opens else start
 
 

@@ -30,7 +30,7 @@ def page_width(lines: Sequence[Line]) -> int | None:
 
 
 def goes_on(group: Sequence[Line], line: Line, width: int) -> bool:
-    """Whether a line of such a page is the rest of the paragraph before it: "... ngày 27/9/2019 của Bộ" + "Chính trị"."""
+    """Whether a line of such a page is the rest of the paragraph before it: "... 2/9/2019 của Bộ" + "Chính trị"."""
     last = group[-1].text
     if line.after_blank or last.endswith(_CLOSED) or load_phrase("whole_line").match(line.text):
         return False
