@@ -17,6 +17,7 @@ from ontology import load_provinces
 
 _PERIOD = re.compile(
     r"(?:giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d"
+    r"|từ năm\s+(?:19|20)\d\d\s+đến\s+(?:hết\s+)?năm\s+(?:19|20)\d\d"
     r"|(?<!tháng\s\d\s)(?<!tháng\s\d\d\s)(?:đến\s+)?năm\s+(?:19|20)\d\d)"
     r"(?:,?\s+(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?:19|20)\d\d)?",
     re.IGNORECASE,
