@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from ingest.grid import Table
 from ingest.lines import Line, Mark, drop_emphasis, find_mark, is_upper
+from ingest.reference import load_phrase
 from ingest.source import SourceText
+from ingest.wrapped import STOPS, goes_on, page_width
 
-_STOPS = (".", ";", ":", "!", "?", "…", ")", "”", '"')
 _GAPS = re.compile(r"\t|\||\s{3,}")
 _TITLED = frozenset({"part", "chapter", "section"})
 _MAX_TITLE = 200
@@ -30,6 +31,7 @@ class Block:
     mark: Mark | None
     table: Table | None = None
     columns: tuple[str, ...] = ()  # where tabs, pipes or wide gaps set a line in columns: what each says
+    after_blank: bool = False  # whether a blank line or a rule stands over it
 
     @property
     def upper(self) -> bool:
@@ -44,6 +46,7 @@ def find_blocks(source: SourceText, lines: Sequence[Line], tables: Sequence[Tabl
     group: list[Line] = []
     inside = -1  # end of the table that we are in
     letter = ""  # of the list that is open
+    width = page_width(lines)
     for line in lines:
         if line.start < inside:
             continue
@@ -53,7 +56,7 @@ def find_blocks(source: SourceText, lines: Sequence[Line], tables: Sequence[Tabl
             group, table = [], waiting.pop(0)
             inside = table.end
             blocks.append(Block(table.start, table.end, table.start, "", None, table))
-        elif group and _goes_on(source, group, line):
+        elif group and _goes_on(source, group, line, width):
             group.append(line)
         else:
             blocks += (found := _items(source, group, letter))
@@ -70,7 +73,7 @@ def _open_letter(letter: str, blocks: Sequence[Block]) -> str:
     return letter
 
 
-def _goes_on(source: SourceText, group: Sequence[Line], line: Line) -> bool:
+def _goes_on(source: SourceText, group: Sequence[Line], line: Line, width: int | None) -> bool:
     """Whether a line is the rest of the paragraph before it: "... là 20% (năm" + "2025), 30% ..."."""
     if line.mark or "|" in line.raw or "|" in group[-1].raw:
         return False
@@ -79,10 +82,13 @@ def _goes_on(source: SourceText, group: Sequence[Line], line: Line) -> bool:
         so_far = source.text[group[0].start : group[-1].end]
         if so_far.count("(") > so_far.count(")"):
             return True
+    if width and goes_on(group, line, width):
+        return True
     first = line.text[0]
     if is_upper(group[-1].text) and not is_upper(line.text):
         return False  # "KẾ HOẠCH" over "thực hiện Nghị quyết ...": a title and its second line
-    return (first.islower() or (first.isdigit() and last.endswith((",", "năm")))) and not last.endswith(_STOPS)
+    cut = first.isdigit() and (last.endswith(",") or load_phrase("figure_to_come").search(last))
+    return bool(first.islower() or cut) and not last.endswith(STOPS)
 
 
 def _items(source: SourceText, group: Sequence[Line], letter: str) -> list[Block]:
@@ -94,17 +100,17 @@ def _items(source: SourceText, group: Sequence[Line], letter: str) -> list[Block
     letter = mark.label if mark and mark.style == "letter" else letter
     for found in _INLINE_LETTER.finditer(source.text, start + 1, end):
         if follows(letter, found[1]):
-            blocks.append(_block(source, start, found.start(), mark))
+            blocks.append(_block(source, start, found.start(), mark, group[0].after_blank))
             start, mark, letter = found.start(), find_mark(source.text[found.start() : end], found.start()), found[1]
-    return [*blocks, _block(source, start, end, mark)]
+    return [*blocks, _block(source, start, end, mark, group[0].after_blank)]
 
 
-def _block(source: SourceText, start: int, end: int, mark: Mark | None) -> Block:
+def _block(source: SourceText, start: int, end: int, mark: Mark | None, after_blank: bool) -> Block:
     end = start + len(source.text[start:end].rstrip())
     words = mark.words if mark else start
     text = drop_emphasis(source.text[words:end])
     columns = tuple(part.strip() for part in _GAPS.split(text) if part.strip())
-    return Block(start, end, words, " ".join(text.split()), mark, None, columns)
+    return Block(start, end, words, " ".join(text.split()), mark, None, columns, after_blank)
 
 
 def _join_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:

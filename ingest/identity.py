@@ -3,64 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from ingest.blocks import Block
 from ingest.dates import find_date
+from ingest.facts import FactReader, give_number, give_province, give_title
 from ingest.fold import fold, key, squeeze
 from ingest.mentions import find_mentions
 from ingest.names import find_name
-from ingest.numbered_mentions import Found, type_of_symbol
+from ingest.numbered_mentions import type_names, type_of_symbol
+from ingest.portal_box import read_portal
 from ingest.records import DocumentFacts, Evidence, Origin
-from ingest.reference import load_patterns, load_phrase
+from ingest.reference import load_phrase
 from ingest.source import SourceText
-from ingest.structure import Region, document_type, signer, signer_name, titled_type
+from ingest.structure import Region, signer, signer_name
+from ingest.titles import document_type, titled_type
 from ontology import AgencyType, load_agency_types, load_provinces
 
-_PERIOD = re.compile(
-    r"(?:giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d"
-    r"|(?<!tháng\s\d\s)(?<!tháng\s\d\d\s)(?:đến\s+)?năm\s+(?:19|20)\d\d)"
-    r"(?:,?\s+(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?:19|20)\d\d)?",
-    re.IGNORECASE,
-)
 _DIGITS = "0123456789"
 _SHORT = {"uy ban nhan dan": "UBND", "ubnd": "UBND", "hoi dong nhan dan": "HĐND", "hdnd": "HĐND"}
 _COMMITTEE = re.compile(r"(?:[UỦ]y|Uỷ) ban nhân dân|UBND", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Collects fields; the first part of a document that gives a field wins."""
-
-    source: SourceText
-    regions: Sequence[Region]
-    values: dict[str, str] = field(default_factory=dict)
-    evidence: dict[str, Evidence] = field(default_factory=dict)
-
-    def give(self, name: str, value: str | None, start: int, end: int, reason: str | None = None) -> None:
-        """Keep a value unless there is one already."""
-        if value and name not in self.values:
-            origin = Origin.ASSUMED if reason else Origin.STATED
-            self.values[name] = value
-            self.evidence[name] = Evidence(self.source.cite(start, end), origin, reason)
-
-    def blocks(self, *kinds: str) -> Iterator[Block]:
-        for region in self.regions:
-            if region.kind in kinds:
-                yield from region.blocks
-
-
 def read_identity(source: SourceText, regions: Sequence[Region]) -> DocumentFacts:
     """The identity of a document; a field that no page gives is None."""
-    reader = _Reader(source, regions)
+    reader = FactReader(source, regions)
     _read_title(reader)
     _read_header(reader)
     _read_captions(reader)
-    _read_portal(reader)
-    _read_issuer(reader)
     _read_signer(reader)
+    read_portal(reader)
+    _read_issuer(reader)
     _assume_title(reader)
     values = reader.values
     first = next((block for region in regions for block in region.blocks), None)
@@ -80,42 +53,55 @@ def read_identity(source: SourceText, regions: Sequence[Region]) -> DocumentFact
     )
 
 
-def _read_title(reader: _Reader) -> None:
+def _read_title(reader: FactReader) -> None:
     blocks = list(reader.blocks("title"))
     if not blocks:
         return
-    both = None if document_type(blocks[0]) else titled_type(blocks[0])
-    reader.give("type", document_type(blocks[0]) or (both[0] if both else None), blocks[0].start, blocks[0].end)
-    if len(blocks) > 1 or both:
-        start, end = (blocks[0].start + len(both[0]) if both else blocks[1].start), blocks[-1].end
-        words = ([both[1]] if both else []) + [block.text for block in blocks[1:]]
-        reader.give("title", " ".join(words), start, end)
-        for found in list(_PERIOD.finditer(reader.source.text, start, end))[-1:]:
-            reader.give("period", squeeze(found[0]), found.start(), found.end())
+    alone = document_type(blocks[0])
+    both = None if alone else titled_type(blocks[0])
+    reader.give("type", alone or (both[0] if both else None), blocks[0].start, blocks[0].end)
+    words = ([both[1]] if both else []) + [block.text for block in (blocks if not (alone or both) else blocks[1:])]
+    if words:
+        start = blocks[1].start if alone else blocks[0].start + (len(both[0]) if both else 0)
+        give_title(reader, " ".join(words), start, blocks[-1].end)
 
 
-def _read_header(reader: _Reader) -> None:
-    for block in reader.blocks("header"):
-        text = reader.source.text[block.start : block.end]
+def _read_header(reader: FactReader) -> None:
+    blocks = list(reader.blocks("header"))
+    texts = [(block.start, reader.source.text[block.start : block.end]) for block in blocks]
+    own = [each for each in texts if load_phrase("own_number").search(each[1])]
+    for block in blocks:
+        subject = load_phrase("subject_of_letter").match(block.text)
+        if subject and not any(reader.blocks("title")):
+            give_title(reader, subject["title"], block.end - len(subject["title"]), block.end)
+    for start, text in own or texts:
         for found in find_mentions(text):
             if found.symbol:
-                _give_number(reader, found, block.start)
-        dated = find_date(text)
-        if dated:
-            reader.give("date", dated[0], block.start + dated[1], block.start + dated[2])
+                give_number(reader, found, start)
+        _read_letter(reader, text, start)
+    # "ngày 14 tháng 5 năm 2025" tells more than the year in a heading of the portal
+    dated = [(start, date) for start, text in texts if (date := find_date(text))]
+    placed = {start for start, text in texts if load_phrase("placed_date").search(text)}
+    for start, (day, begin, end) in sorted(dated, key=lambda each: (each[0] not in placed, -len(each[1][0]))):
+        reader.give("date", day, start + begin, start + end)
+    for start, text in texts:
         place = re.match(r"[^\n]{0,80}?(?=,?\s*ngày\b)", text, re.IGNORECASE)  # also before a date that cannot be
         if place:
-            _give_province(reader, place[0], block.start, anywhere=True)
+            give_province(reader, place[0], start, anywhere=True)
 
 
-def _give_number(reader: _Reader, found: Found, offset: int) -> None:
-    start, end = offset + found.start, offset + found.end
-    reader.give("number", found.number, start, end)
-    reader.give("symbol", found.symbol, start, end)
-    reader.give("type", found.type or type_of_symbol(found.symbol or ""), start, end)
+def _read_letter(reader: FactReader, text: str, offset: int) -> None:
+    """A letter, numbered by its sender without a type: "Số: 6869/VPCP-KGVX", and what it is about: "V/v ..."."""
+    found = load_phrase("letter_number").search(text)
+    if not found or "symbol" in reader.values or not issuer_of_symbol(found["symbol"]):
+        return
+    start, end = offset + found.start("number"), offset + found.end("number")
+    reader.give("number", re.sub(r"\s+", "", found["number"]) if found["serial"] else None, start, end)
+    reader.give("symbol", re.sub(r"\s+", "", found["symbol"]), start, end)
+    reader.give("type", "Công văn", start, end)
 
 
-def _read_captions(reader: _Reader) -> None:
+def _read_captions(reader: FactReader) -> None:
     """An annex says which document it goes with, often better than a header that was lost."""
     for region in reader.regions:
         if region.caption is None:
@@ -126,39 +112,20 @@ def _read_captions(reader: _Reader) -> None:
         text = reader.source.text[start:end]
         for found in find_mentions(text)[:1]:
             if found.symbol and found.type == reader.values.get("type", found.type):
-                _give_number(reader, found, start)
+                give_number(reader, found, start)
                 reader.give("date", found.date, start + found.start, start + found.end)
-        _give_province(reader, text, start)
+        give_province(reader, text, start)
 
 
-def _read_portal(reader: _Reader) -> None:
-    for block in reader.blocks("portal"):
-        raw = reader.source.text[block.start : block.end]
-        for row, pattern in load_patterns("portal"):
-            found = pattern.search(raw) if "?P<value>" in row["pattern"] else None
-            if not found:
-                continue
-            start = block.start + found.start("value")
-            value = squeeze(found["value"])
-            why = "from the box of the web portal, not from the document"
-            if row["kind"] == "date":
-                dated = find_date(value)
-                reader.give("date", dated[0] if dated else None, start, block.end, why)
-            elif row["kind"] == "issuer":
-                _give_province(reader, value, start)
-            elif row["kind"] in ("number", "type", "signer"):
-                reader.give(row["kind"], value, start, block.end, why)
-
-
-def _read_issuer(reader: _Reader) -> None:
+def _read_issuer(reader: FactReader) -> None:
     """The issuer by the symbol of the number, its province by the first place that the document names for it."""
     for block in (*reader.blocks("recitals"), *reader.blocks("title"), *reader.blocks("header")):
         text = reader.source.text[block.start : block.end]
         for found in _COMMITTEE.finditer(text):
             name = find_name(text, fold(text), found.start())
             if name and not name.collective:
-                _give_province(reader, text[name.start : name.end], block.start + name.start)
-        _give_province(reader, text, block.start)
+                give_province(reader, text[name.start : name.end], block.start + name.start)
+        give_province(reader, text, block.start)
     agency = issuer_of_symbol(reader.values.get("symbol"))
     if agency is None:
         return
@@ -174,7 +141,7 @@ def _read_issuer(reader: _Reader) -> None:
     reader.evidence["issuer"] = Evidence(evidence.source, Origin.STATED)
 
 
-def _local_issuer(reader: _Reader) -> tuple[str, Evidence] | None:
+def _local_issuer(reader: FactReader) -> tuple[str, Evidence] | None:
     """A commune or district that issues under the same symbol as its province: "ỦY BAN NHÂN DÂN" over "XÃ ..."."""
     blocks = list(reader.blocks("header"))
     if not blocks:
@@ -233,38 +200,23 @@ def official_name(agency: AgencyType, province: str | None) -> str:
     return f"{bare} {kind} {province}"
 
 
-def _give_province(reader: _Reader, text: str, offset: int, anywhere: bool = False) -> None:
-    """The province that a phrase names; a bare name counts only where a place must stand ("Hà Nam, ngày ...")."""
-    folded = fold(text)
-    for name, pattern in _province_patterns(anywhere):
-        found = pattern.search(folded)
-        if found:
-            reader.give("province", name, offset + found.start(), offset + found.end())
-            return
-
-
-@cache
-def _province_patterns(anywhere: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    opening = r"(?<!\w)" if anywhere else r"(?<!\w)(?:tinh|thanh pho|tp\.?)\s+"
-    names = sorted({(p.short, alt) for p in load_provinces() for alt in (p.short, *p.alt)}, key=lambda n: -len(n[1]))
-    return tuple(
-        (short, re.compile(opening + re.escape(fold(alt)).replace(r"\ ", r"\s+") + r"(?!\w)")) for short, alt in names
-    )
-
-
-def _assume_title(reader: _Reader) -> None:
+def _assume_title(reader: FactReader) -> None:
     """A text without a title, such as an annex on its own, is known by the title of that or by its first line."""
     if "title" in reader.values:
         return
     titled = next((region for region in reader.regions if region.title and region.heading), None)
     blocks = titled.blocks[: titled.heading] if titled else tuple(reader.blocks("body", "recitals", "header"))[:1]
-    if blocks:
-        why = "no title of the document was found: the first heading stands in"
-        title = titled.title if titled else blocks[0].text
-        reader.give("title", title, blocks[0].start, blocks[-1].end, why)
+    if not blocks or load_phrase("letterhead").match(blocks[0].text) or load_phrase("motto").search(blocks[0].text):
+        return
+    why = "no title of the document was found: the first heading stands in"
+    title = titled.title if titled else blocks[0].text
+    reader.give("title", title, blocks[0].start, blocks[-1].end, why)
+    named = re.match(rf"(?:{type_names()})(?=\s\S)", title)
+    if named and not titled:
+        reader.give("type", squeeze(named[0]), blocks[0].start, blocks[0].start + named.end(), why)
 
 
-def _read_signer(reader: _Reader) -> None:
+def _read_signer(reader: FactReader) -> None:
     block = signer(reader.regions)
     name = signer_name(block) if block else None
     if block and name:

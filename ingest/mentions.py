@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeAlias
 
+from ingest.amending_laws import find_amending_laws
 from ingest.fold import fold_alike, squeeze
 from ingest.named_mentions import find_named
 from ingest.numbered_mentions import (
@@ -45,6 +46,7 @@ def find_mentions(text: str, serials: Serials | None = None, called: Iterable[Fo
     """
     text = fold_alike(text)
     found = [*find_numbered(text), *find_letters(text), *find_blank(text)]
+    found += _free(text, find_amending_laws(text), found)
     found += _free(text, called, found)
     found += _free(text, _short(text, find_serials(text) if serials is None else serials), found)
     return tuple(sorted((*found, *_free(text, find_named(text), found)), key=lambda found: found.start))

@@ -56,7 +56,8 @@ def _can_be_named(text: str, found: re.Match[str]) -> bool:
         return False
     capital = text[found.end() : found.end() + 1].isupper()
     if kind in _LAWS:
-        return found[0][0].isupper() and (capital or kind == "Hiến pháp")
+        dated = load_phrase("dated_law").match(text, found.end())  # "Luật tổ chức ... ngày 19/6/2015"
+        return found[0][0].isupper() and bool(capital or dated or kind == "Hiến pháp")
     if not (found[0][0].isupper() or found["quoted"] or found["about"] or capital):
         return False
     before = text[max(0, found.start() - 40) : found.start()]

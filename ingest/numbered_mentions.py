@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,8 +11,9 @@ from ingest.dates import match_date
 from ingest.fold import fold, squeeze
 from ingest.names import find_name
 from ingest.reference import load_phrase, load_rows
+from ontology import load_agency_types
 
-_ORGAN = r"[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ]{0,14}\d{0,2}"
+_ORGAN = r"[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ&]{0,14}\d{0,2}"
 MAX_TITLE = 500
 _MAX_ISSUER = 150
 
@@ -40,8 +41,9 @@ def _codes() -> str:
 
 
 def _spell(code: str) -> str:
-    """A code as a pattern; scanned texts print the Icelandic letter in place of the Vietnamese one."""
-    return re.escape(code).replace("Đ", "[Đ\u00d0]")
+    """A code as a pattern, also in the capitals of a title; scans print the Icelandic letter for the Vietnamese one."""
+    spelled = re.escape(code).replace("Đ", "[Đ\u00d0]")
+    return spelled if code == code.upper() else f"{spelled}|{spelled.upper()}"
 
 
 @cache
@@ -89,7 +91,8 @@ def _type_before() -> re.Pattern[str]:
 def _organ_first() -> re.Pattern[str]:
     """Letters are numbered by their sender: "Công văn số 1234/BKHCN-CNC", "Văn bản số 4455/UBND-KGVX"."""
     number = rf"(?P<number>\d{{1,5}}\s*/\s*(?P<symbol>{_ORGAN}(?:\s*-\s*{_ORGAN})+))"
-    return re.compile(rf"(?P<type>Công văn|Văn bản|CV)\s*(?:số)?\s*:?\s*{number}(?!\w)")
+    one_more = r"(?<=,\s)số|(?<=;\s)số|(?<=và\s)số"  # "các văn bản số 14/UBND-NN và số 15/UBND-NN"
+    return re.compile(rf"(?:(?P<type>(?i:Công văn|Văn bản|CV))\s*(?:số)?|{one_more})\s*:?\s*{number}(?!\w)")
 
 
 def find_numbered(text: str) -> Iterator[Found]:
@@ -115,8 +118,17 @@ def find_blank(text: str) -> Iterator[Found]:
 
 
 def clean_number(printed: str) -> str:
-    """A number without the spaces that a page put in: "433 -KH/TU" -> "433-KH/TU"."""
-    return re.sub(r"\s+", "", printed).replace("–", "-").replace("\u00d0", "Đ")
+    """A number without the spaces that a page put in: "433 -KH/TU" -> "433-KH/TU", "12/QĐ-TTG" -> "12/QĐ-TTg"."""
+    number = re.sub(r"\s+", "", printed).replace("–", "-").replace("\u00d0", "Đ")
+    return re.sub(r"[A-ZĐ]+", lambda part: _mixed_case().get(part[0], part[0]), number) if number.isupper() else number
+
+
+@cache
+def _mixed_case() -> Mapping[str, str]:
+    """The parts of symbols that have small letters, by how a title in capitals prints them: "CTR" -> "CTr"."""
+    codes = [row["code"] for row in load_rows("document_types") if row["code"]]
+    parts = [*codes, *(symbol for agency in load_agency_types() for symbol in agency.symbols)]
+    return {part.upper(): part for part in parts if part != part.upper()}
 
 
 def _complete(text: str, start: int, end: int, number: str | None, symbol: str) -> Found:
@@ -139,6 +151,10 @@ def _complete(text: str, start: int, end: int, number: str | None, symbol: str) 
 
 def _law_before(text: str, at: int) -> tuple[int, str, str] | None:
     """A law whose number stands behind its name: "Luật Khoa học, công nghệ và đổi mới sáng tạo số 93/2025/QH15"."""
+    offset = max(0, at - 400)
+    amending = next((f for f in load_phrase("amending_law").finditer(text, offset) if f.end() <= at), None)
+    if amending and re.fullmatch(r",?\s*số\s*:?\s*", text[amending.end() : at]):
+        return amending.start(), "Luật", squeeze(amending["title"])
     offset = max(0, at - 200)
     laws = list(re.finditer(r"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?=[A-ZĐÀ-Ỹ])", text[offset:at]))
     if not laws:

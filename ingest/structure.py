@@ -8,15 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ingest.blocks import Block
-from ingest.reference import load_patterns, load_phrase, load_rows
+from ingest.reference import load_patterns, load_phrase
+from ingest.titles import document_type, find_title, join_title, letterhead_start, opens_body, titled_type
 
-_HEADING_STYLES = frozenset({"part", "chapter", "section", "article", "roman", "upper", "number"})
-_RESOLVES = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ)\s*:?\s*$")
 _MAX_TITLE = 4  # lines of a title over an attachment
-_MAX_HEADER = 40  # blocks before the type of the document
 _NAME = re.compile(r"(?:(?:PGS|GS|TS|ThS|BS)\.?\s*)*[A-ZĐÀ-Ỹ][a-zà-ỹ]*(?: [A-ZĐÀ-Ỹ][a-zà-ỹ]*){1,5}")
 _PORTAL_RUN = 3  # so many lines of metadata make a portal's box
 
@@ -55,35 +52,12 @@ def kind_of(subject: str, text: str) -> str | None:
     return next((row["kind"] for row, pattern in load_patterns(subject) if pattern.search(text)), None)
 
 
-@cache
-def _type_names() -> frozenset[str]:
-    return frozenset(row["type"].upper() for row in load_rows("document_types"))
-
-
-def document_type(block: Block) -> str | None:
-    """The type that a line names when it stands alone: "KẾ HOẠCH" -> "Kế hoạch"."""
-    words = block.text.strip(" .:")
-    if words.upper() in _type_names() and block.upper:
-        return words.capitalize()
-    return None
-
-
-def titled_type(block: Block) -> tuple[str, str] | None:
-    """The type and title of a line in capitals that holds both: "KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2026"."""
-    for name in sorted(_type_names(), key=len, reverse=True):
-        if block.upper and not block.mark and block.text.startswith(f"{name} "):
-            return name.capitalize(), block.text[len(name) :].strip()
-    return None
-
-
 # --- portal ---------------------------------------------------------------------------------------------------------
 
 
 def _portal_edges(blocks: Sequence[Block]) -> tuple[int, int]:
     """How many blocks at the head, and from which block at the foot, are a web portal's and not the document's."""
-    first = 0
-    while first < len(blocks) and kind_of("portal", _whole(blocks[first])) == "notice":
-        first += 1
+    first = _portal_head(blocks)
     metadata = [at for at, block in enumerate(blocks) if kind_of("portal", _whole(block)) not in (None, "notice")]
     last = len(blocks)
     if len(metadata) >= _PORTAL_RUN and metadata[-1] >= len(blocks) - _PORTAL_RUN:
@@ -92,6 +66,18 @@ def _portal_edges(blocks: Sequence[Block]) -> tuple[int, int]:
         while last > 0 and ({last - 1, last - 2} & set(metadata)):
             last -= 1
     return first, last
+
+
+def _portal_head(blocks: Sequence[Block]) -> int:
+    """How many blocks a portal set over the letterhead: notices, its box, the title in its own words."""
+    start = letterhead_start(blocks)
+    above = blocks[: start or 0]
+    if any(kind_of("portal", _whole(block)) or load_phrase("portal_headline").match(block.text) for block in above):
+        return len(above)
+    first = 0
+    while first < len(blocks) and kind_of("portal", _whole(blocks[first])) == "notice":
+        first += 1
+    return first
 
 
 def _whole(block: Block) -> str:
@@ -173,43 +159,18 @@ def _label(title: Sequence[Block]) -> tuple[str, list[Block]]:
 
 
 def _split_main(blocks: Sequence[Block]) -> list[Region]:
-    near = blocks[:_MAX_HEADER]
-    kind_at = next((at for at, block in enumerate(near) if document_type(block)), None)
-    if kind_at is None:
-        kind_at = next((at for at, block in enumerate(near) if titled_type(block)), None)
-    title_end = _title_end(blocks, kind_at) if kind_at is not None else 0
-    body = next(
-        (at for at in range(title_end, len(blocks)) if _opens_body(blocks[at])),
-        title_end,
-    )
+    start, title_end = find_title(blocks)
+    body = next((at for at in range(title_end, len(blocks)) if opens_body(blocks[at])), title_end)
     if body > title_end and load_phrase("lead_in").search(blocks[body - 1].text):
         body -= 1  # "Thủ tướng Chính phủ yêu cầu:" governs what follows
     main, *rest = _split_tail(blocks[body:])
     return [
-        Region("header", tuple(blocks[: kind_at or 0])),
-        Region("title", tuple(blocks[kind_at or 0 : title_end])),
+        Region("header", tuple(blocks[:start])),
+        Region("title", join_title(blocks[start:title_end])),
         Region("recitals", tuple(blocks[title_end:body])),
         Region("body", main.blocks),
         *rest,
     ]
-
-
-def _opens_body(block: Block) -> bool:
-    return bool(_RESOLVES.match(block.text)) or (block.mark is not None and block.mark.style in _HEADING_STYLES)
-
-
-def _title_end(blocks: Sequence[Block], kind_at: int) -> int:
-    """The title is the type, one line, and more lines while they are in capitals and name no issuer."""
-    end = min(kind_at + (2 if document_type(blocks[kind_at]) else 1), len(blocks))
-    while end < len(blocks) and end - kind_at <= _MAX_TITLE and blocks[end].upper and blocks[end - 1].upper:
-        if _names_issuer(blocks[end]) or _opens_body(blocks[end]):
-            break
-        end += 1
-    return end
-
-
-def _names_issuer(block: Block) -> bool:
-    return kind_of("issuer_lines", block.text) is not None
 
 
 def _split_tail(blocks: Sequence[Block]) -> list[Region]:

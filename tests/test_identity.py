@@ -57,6 +57,47 @@ def identity_of(text: str) -> DocumentFacts:
             ("Kế hoạch", None, None, None, None, None),
             id="letterhead-lost",
         ),
+        pytest.param(
+            "Số: /KH-UBND\nThực hiện Nghị quyết số 9-NQ/TU ngày 06/9/2023\nXuân Lộc, ngày 26 tháng 4 năm 2024\n"
+            "KẾ HOẠCH\nThực hiện Nghị quyết số 9-NQ/TU\n",
+            ("Kế hoạch", None, "KH-UBND", "2024-04-26", "UBND tỉnh", None),
+            id="the-number-of-another-is-not-its-own",
+        ),
+        pytest.param(
+            "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+            "Số: 85/QĐ-UBND | Lào Cai, ngày 3 tháng 3 năm 2023 |\n"
+            "ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nCăn cứ Luật Đầu tư công ngày 13/6/2019;\nQUYẾT ĐỊNH:\n"
+            "Điều 1. Phê duyệt Đề án.\n",
+            ("Quyết định", "85/QĐ-UBND", "QĐ-UBND", "2023-03-03", "UBND tỉnh Lào Cai", "Lào Cai"),
+            id="line-of-the-type-lost",
+        ),
+        pytest.param(
+            "VĂN PHÒNG CHÍNH PHỦ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+            "Số: 512/VPCP-KSTT | Hà Nội, ngày 7 tháng 8 năm 2024 |\n"
+            "Kính gửi: Bộ Tài chính.\n",
+            ("Công văn", "512/VPCP-KSTT", "VPCP-KSTT", "2024-08-07", "Văn phòng Chính phủ", None),
+            id="letter",
+        ),
+        pytest.param(
+            "Kế hoạch 77/KH-UBND năm 2025 phát triển dữ liệu tỉnh Lào Cai\n| Số hiệu | 77/KH-UBND |\n"
+            "| Người ký | Trần Văn An |\nỦY BAN NHÂN DÂN |\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM |\n"
+            "|\nSố: 77/KH-UBND |\nLào Cai, ngày 14 tháng 5 năm 2025 |\n"
+            "Thực hiện Nghị quyết số 57-NQ/TW, Ủy ban nhân dân tỉnh"
+            " ban hành Kế hoạch như sau:\n",
+            ("Kế hoạch", "77/KH-UBND", "KH-UBND", "2025-05-14", "UBND tỉnh Lào Cai", "Lào Cai"),
+            id="box-of-a-portal-over-the-letterhead",
+        ),
+        pytest.param(
+            "UỶ BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 27/QĐ-UB\nLào Cai, ngày 02 tháng 02 năm 2004\n"
+            "QUYẾT ĐỊNH\nVề giống lúa\n",
+            ("Quyết định", "27/QĐ-UB", "QĐ-UB", "2004-02-02", "UBND tỉnh Lào Cai", "Lào Cai"),
+            id="symbol-of-old",
+        ),
+        pytest.param(
+            "Kế hoạch Cải cách hành chính năm 2022\n",
+            ("Kế hoạch", None, None, None, None, None),
+            id="type-in-small-letters-over-a-page-of-news",
+        ),
         pytest.param("", (None, None, None, None, None, None), id="nothing-but-a-body"),
     ],
 )
@@ -143,3 +184,60 @@ def test_issuer_of_symbol(symbol: str | None, issuer: str | None) -> None:
 def test_issuer_of_name(name: str, type_: str | None) -> None:
     found = issuer_of_name(name)
     assert (found and found.id) == type_
+
+
+HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\n-------\nSố: 12/KH-UBND\nLào Cai, ngày 14 tháng 5 năm 2025\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            HEAD + "KẾ HOẠCH\nTHỰC HIỆN KẾ HOẠCH SỐ 9-KH/TU CỦA\nBAN THƯỜNG VỤ TỈNH ỦY VỀ DỮ LIỆU CỦA BỘ\nCHÍNH TRỊ\n"
+            "ỦY BAN NHÂN DÂN TỈNH LÀO CAI\n",
+            "THỰC HIỆN KẾ HOẠCH SỐ 9-KH/TU CỦA BAN THƯỜNG VỤ TỈNH ỦY VỀ DỮ LIỆU CỦA BỘ CHÍNH TRỊ",
+            id="an-issuer-inside-a-broken-title",
+        ),
+        pytest.param(
+            HEAD + "QUYẾT ĐỊNH\nPhê duyệt danh sách Ủy viên\nHội đồng khoa học tỉnh nhiệm kỳ 2026 - 2031\n\n"
+            "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n",
+            "Phê duyệt danh sách Ủy viên Hội đồng khoa học tỉnh nhiệm kỳ 2026 - 2031",
+            id="small-letters-on-two-lines",
+        ),
+        pytest.param(
+            HEAD + "KẾ HOẠCH\nPhát triển dữ liệu năm 2025\nThực hiện Nghị quyết số 57-NQ/TW, Ủy ban nhân dân tỉnh "
+            "ban hành Kế hoạch như sau:\n",
+            "Phát triển dữ liệu năm 2025",
+            id="a-recital-is-no-title",
+        ),
+        pytest.param(HEAD + "QUYẾT ĐỊNH\nV/V CÔNG BỐ DANH MỤC NHIỆM VỤ\n", "V/V CÔNG BỐ DANH MỤC NHIỆM VỤ", id="about"),
+        pytest.param(
+            "Kế hoạch 12/KH-UBND năm 2025 về dữ liệu do Ủy ban nhân dân tỉnh Lào Cai ban hành\n"
+            + HEAD
+            + "Căn cứ Luật Dữ liệu;\n",
+            "về dữ liệu",
+            id="headline-of-a-portal",
+        ),
+        pytest.param(
+            "SỞ NỘI VỤ\nSố: 5/SNV-CCHC\nV/v triển khai kho dữ liệu\n"
+            "Lào Cai, ngày 14 tháng 5 năm 2025\nKính gửi: Sở Y tế.\n",
+            "triển khai kho dữ liệu",
+            id="subject-of-a-letter",
+        ),
+    ],
+)
+def test_the_title_is_read_whole(text: str, title: str) -> None:
+    assert identity_of(text).title == title
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param("| Số hiệu | 12/KH-UBND |\n| Người ký | Trần Văn An |\n", id="rows-of-pipes"),
+        pytest.param("Số hiệu: 12/KH-UBND Loại văn bản: Kế hoạch\nNgười ký: Trần Văn An\n", id="fields-in-a-line"),
+        pytest.param("Số hiệu:\n12/KH-UBND\nNgười ký:\nTrần Văn An\n", id="values-below"),
+    ],
+)
+def test_a_box_over_the_letterhead_tells_the_signer(box: str) -> None:
+    facts = identity_of(box + HEAD + "KẾ HOẠCH\nPhát triển dữ liệu\n")
+    assert (facts.signer, facts.number, facts.title) == ("Trần Văn An", "12/KH-UBND", "Phát triển dữ liệu")

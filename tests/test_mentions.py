@@ -29,7 +29,7 @@ from ingest.numbered_mentions import clean_number, type_of_symbol
         pytest.param(
             "theo NĐ85/2016/NĐ-CP và các quy định hiện hành", ["85/2016/NĐ-CP"], id="type-glued-to-the-number"
         ),
-        pytest.param("QUYẾT ĐỊNH SỐ 749/QĐ-TTG", ["749/QĐ-TTG"], id="capitals"),
+        pytest.param("QUYẾT ĐỊNH SỐ 749/QĐ-TTG", ["749/QĐ-TTg"], id="capitals"),
         pytest.param("Thông báo 37/2021/TB-LPQT", ["37/2021/TB-LPQT"], id="treaty-notice"),
         pytest.param("Hướng dẫn số 09-HD/BTGTW", ["09-HD/BTGTW"], id="party-body"),
         pytest.param(
@@ -256,3 +256,51 @@ def test_type_of_symbol(symbol: str, type_: str | None) -> None:
 
 def test_numbers_lose_their_spaces() -> None:
     assert clean_number("361 /QĐ-\n UBND") == "361/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param(
+            "Luật Đất đai ngày 29/11/2013; Luật sửa đổi, bổ sung một số Điều của Luật Đất đai và Luật Nhà ở "
+            "ngày 5/6/2020;",
+            [
+                (None, "2013-11-29", "Đất đai"),
+                (None, "2020-06-05", "sửa đổi, bổ sung một số Điều của Luật Đất đai và Luật Nhà ở"),
+            ],
+            id="the-date-is-of-the-law-that-amends",
+        ),
+        pytest.param(
+            "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 43/2021/QH15;",
+            [("43/2021/QH15", None, "sửa đổi, bổ sung một số điều của Luật Đất đai")],
+            id="so-is-the-number",
+        ),
+        pytest.param(
+            "Luật sửa đổi một số điều của Luật Nhà ở ngày ngày 5 tháng 6 năm 2020;",
+            [(None, "2020-06-05", "sửa đổi một số điều của Luật Nhà ở")],
+            id="a-word-printed-twice",
+        ),
+        pytest.param(
+            "Luật tổ chức chính quyền địa phương ngày 19/6/2015;",
+            [(None, "2015-06-19", "tổ chức chính quyền địa phương")],
+            id="a-law-in-small-letters",
+        ),
+        pytest.param("Luật này có hiệu lực từ ngày 01/7/2025.", [], id="this-law"),
+        pytest.param(
+            "tại công văn số 83/BKHCN-KHTC ngày 08/01/2025 và văn bản số 5/SNV-CCHC&PC ngày 9/1/2025",
+            [("83/BKHCN-KHTC", "2025-01-08", None), ("5/SNV-CCHC&PC", "2025-01-09", None)],
+            id="letters-in-small-letters-and-an-ampersand",
+        ),
+        pytest.param(
+            "các văn bản số 14/UBND-NN ngày 05/4/2026 và số 15/UBND-NN ngày 07/4/2026",
+            [("14/UBND-NN", "2026-04-05", None), ("15/UBND-NN", "2026-04-07", None)],
+            id="several-letters",
+        ),
+        pytest.param(
+            "CHƯƠNG TRÌNH HÀNH ĐỘNG SỐ 10-CTR/TU NGÀY 13/8/2025", [("10-CTr/TU", "2025-08-13", None)], id="a-title"
+        ),
+        pytest.param("ban hành Kế hoạch tổ chức thực hiện như sau:", [], id="its-own-plan"),
+    ],
+)
+def test_laws_and_letters(text: str, named: list[tuple[str | None, str | None, str | None]]) -> None:
+    assert [(mention.number, mention.date, mention.title) for mention in find_mentions(text)] == named

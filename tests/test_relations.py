@@ -21,7 +21,8 @@ RESOLUTION_71 = (
     "Chính phủ thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;"
 )
 SCHEME = (
-    "Triển khai có hiệu quả Đề án “Hỗ trợ hệ sinh thái khởi nghiệp đổi mới sáng tạo quốc gia đến năm 2025” theo Quyết "
+    "Triển khai có hiệu quả Đề án “Hỗ trợ hệ sinh thái khởi nghiệp đổi mới sáng tạo quốc gia đến năm 2025” "
+    "theo Quyết "
     "định số 844/QĐ-TTg ngày 18/5/2016 của Thủ tướng Chính phủ."
 )
 
@@ -41,7 +42,32 @@ def relations_of(text: str) -> list[tuple[str, str, str]]:
     ("text", "relations"),
     [
         pytest.param(
-            "Tuyên truyền đến cán bộ và triển khai kịp thời, có hiệu quả quan điểm chỉ đạo, mục tiêu trong Nghị quyết "
+            "Nghị định số 5/2024/NĐ-CP ngày 3/4/2024 của Chính phủ sửa đổi, bổ sung khoản 2 Điều 3 Nghị định "
+            "số 4/2020/NĐ-CP",
+            [("self", "cites", "5/2024/NĐ-CP"), ("5/2024/NĐ-CP", "amends", "4/2020/NĐ-CP")],
+            id="a-part-is-amended",
+        ),
+        pytest.param(
+            "Sửa đổi điểm a khoản 1 và khoản 2 Điều 4 của Quyết định số 9/2023/QĐ-UBND",
+            [("self", "amends", "9/2023/QĐ-UBND")],
+            id="parts-are-amended-by-the-text",
+        ),
+        pytest.param(
+            "Bãi bỏ một phần khoản 2 Điều 1 của Thông tư số 8/2025/TT-BCT",
+            [("self", "amends", "8/2025/TT-BCT")],
+            id="a-part-repealed-is-an-amendment",
+        ),
+        pytest.param(
+            "Bãi bỏ Quyết định số 9/2023/QĐ-UBND", [("self", "replaces", "9/2023/QĐ-UBND")], id="the-whole-is-repealed"
+        ),
+        pytest.param(
+            "Quyết định này có hiệu lực từ ngày ký và thay thế các Quyết định: số 12/2004/QĐ-UB, số 13/2005/QĐ-UB",
+            [("self", "replaces", "12/2004/QĐ-UB"), ("self", "replaces", "13/2005/QĐ-UB")],
+            id="several-are-replaced",
+        ),
+        pytest.param(
+            "Tuyên truyền đến cán bộ và triển khai kịp thời, có hiệu quả quan điểm chỉ đạo, mục tiêu trong "
+            "Nghị quyết "
             "số 57-NQ/TW của Bộ Chính trị về đột phá phát triển (viết tắt là Nghị quyết số 57-NQ/TW), Nghị quyết số "
             "193/2025/QH15 ngày 19/02/2025 của Quốc hội.",
             [
@@ -67,7 +93,8 @@ def relations_of(text: str) -> list[tuple[str, str, str]]:
             id="the-plan-that-speaks",
         ),
         pytest.param(
-            "Căn cứ Quyết định số 5/QĐ-UBND của UBND tỉnh ban hành Kế hoạch hành động thực hiện Chiến lược phát triển "
+            "Căn cứ Quyết định số 5/QĐ-UBND của UBND tỉnh ban hành Kế hoạch hành động thực hiện Chiến lược "
+            "phát triển "
             "công nghệ cao theo Quyết định số 569/QĐ-TTg;",
             [
                 ("self", "legal_basis", "5/QĐ-UBND"),
@@ -121,7 +148,8 @@ def relations_of(text: str) -> list[tuple[str, str, str]]:
             id="chain-of-the-action-programme",
         ),
         pytest.param(
-            "Thực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 của Chính phủ; Nghị quyết số 412/NQ-HĐND ngày 07/12/2023 "
+            "Thực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 của Chính phủ; Nghị quyết số 412/NQ-HĐND ngày "
+            "07/12/2023 "
             "của HĐND tỉnh; Quyết định số 2689/QĐ-UBND ngày 12/12/2023",
             [("self", "implements", n) for n in ("01/NQ-CP", "412/NQ-HĐND", "2689/QĐ-UBND")],
             id="a-list-goes-on",
@@ -155,7 +183,8 @@ def relations_of(text: str) -> list[tuple[str, str, str]]:
             id="amended-by-a-later-decree",
         ),
         pytest.param(
-            "Thực hiện Nghị quyết số 139/NQ-CP ngày 17/5/2025 của Chính phủ ban hành Kế hoạch của Chính phủ triển khai "
+            "Thực hiện Nghị quyết số 139/NQ-CP ngày 17/5/2025 của Chính phủ ban hành Kế hoạch của Chính phủ "
+            "triển khai "
             "Nghị quyết số 198/2025/QH15 và Chương trình hành động số 03-CTr/TU ngày 15/8/2025 của Tỉnh ủy.",
             [
                 ("self", "implements", "139/NQ-CP"),
@@ -171,7 +200,8 @@ def relations_of(text: str) -> list[tuple[str, str, str]]:
             id="a-programme-of-its-own-issuer",
         ),
         pytest.param(
-            "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ phê duyệt “Chương trình Chuyển đổi "
+            "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ phê duyệt “Chương trình "
+            "Chuyển đổi "
             "số quốc gia đến năm 2025”;",
             [("self", "legal_basis", "749/QĐ-TTg"), ("749/QĐ-TTg", "approves", "Chương trình")],
             id="a-quote-opens-before-the-type",

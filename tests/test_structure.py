@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.structure import document_type, kind_of, signer, split_regions
+from ingest.structure import kind_of, signer, split_regions
+from ingest.titles import document_type
 from tests.texts import FILES, blocks_of, plan_source, regions_of
 
 HEADER = "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\nSố: 123/KH-UBND\nNghệ An, ngày 05 tháng 3 năm 2025\n\n"
