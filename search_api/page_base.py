@@ -68,7 +68,7 @@ class Page:
         """The language one click away: "en" on a Vietnamese page."""
         return next(each for each in LANGUAGES if each != self.language)
 
-    def link(self, path: str, **parameters: object) -> str:
+    def link(self, path: str, /, **parameters: object) -> str:
         """A path of this site in the language of the page; a parameter that is empty is left out."""
         language = {} if self.language == LANGUAGES[0] else {"lang": self.language}
         pairs = {name: value for name, value in parameters.items() if value not in (None, "", ())}
@@ -76,7 +76,7 @@ class Page:
         path = "/" + path.lstrip("/")  # "//" in front would name another server
         return quote(path, safe="/:@") + (f"?{query}" if query else "")
 
-    def here(self, **changes: object) -> str:
+    def here(self, /, **changes: object) -> str:
         """This page with some parameters changed: page.here(page=2)."""
         return self.link(self.path, **{**self.asked, **changes})
 

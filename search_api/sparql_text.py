@@ -234,13 +234,14 @@ def _matches(name: str, ids: Sequence[str]) -> str:
 
 
 def _due(period: Period) -> str:
-    """That the end as printed falls in a time; on one day, that it ends with it."""
+    """That the end as printed falls in a time; on one day, and of what runs out soon, that its last day does."""
     if period.start and period.start == period.end:
         test, of_year = f"?latest = {_day(period.end)}", f'CONCAT(STR(?year), "-12-31") = {_text(period.start)}'
     else:
-        bounds = [("?earliest >=", period.start), ("?latest <=", period.end)]
+        first, opening = ("?latest", "-12-31") if period.status == "upcoming" else ("?earliest", "-01-01")
+        bounds = [(f"{first} >=", period.start), ("?latest <=", period.end)]
         test = " && ".join(f"{start} {_day(day)}" for start, day in bounds if day)
-        ends = [('CONCAT(STR(?year), "-01-01") >=', period.start), ('CONCAT(STR(?year), "-12-31") <=', period.end)]
+        ends = [(f'CONCAT(STR(?year), "{opening}") >=', period.start), ('CONCAT(STR(?year), "-12-31") <=', period.end)]
         of_year = " && ".join(f"{start} {_text(day)}" for start, day in ends if day)
     return (
         f"{{ ?item cc:dueEarliest ?earliest ; cc:dueLatest ?latest FILTER({test}) }}\n  UNION\n"
@@ -268,10 +269,19 @@ def _active(period: Period) -> str:
 
 
 def _excluded(excluded: Excluded) -> str:
-    """That it has none of some values in any of the columns in which a question does not want them."""
+    """That it has none of some values in any of the columns in which a question does not want them.
+
+    Each in a query of its own: a wanted topic must not bind the variable of an unwanted one, and what rests on a
+    document is found once and not for each row.
+    """
     known = [each for each in excluded.columns if each in (*_ROLES, *_MAKERS, "funding", "output")]
-    within = _of_province(excluded.within) if excluded.within else ""
-    ways = [f"FILTER NOT EXISTS {{ {_pattern(column, excluded.ids)} {within} }}" for column in known]
+    within = f" ?item cc:partOf ?document . {_of_province(excluded.within)}" if excluded.within else ""
+    ways = [
+        f"FILTER NOT EXISTS {{ {_of_province(excluded.ids)} }}"
+        if column == "jurisdiction"
+        else f"MINUS {{ {{ SELECT DISTINCT ?item WHERE {{ {_pattern(column, excluded.ids)} }} }}{within} }}"
+        for column in known
+    ]
     if "kind" in excluded.columns:
         ways += [f"FILTER NOT EXISTS {{ ?item a {_CLASSES[each]} }}" for each in excluded.ids if each in _CLASSES]
     if "states" in excluded.columns:

@@ -166,6 +166,11 @@ def test_nothing_becomes_markup(client: TestClient) -> None:
     assert [attrs for _, attrs in outline.tags if any(name.startswith("on") or name == "style" for name in attrs)] == []
 
 
+@pytest.mark.parametrize("name", ["path", "self", "changes", "q1"])
+def test_a_parameter_of_any_name_does_no_harm(client: TestClient, name: str) -> None:
+    ask(client, shipped="tasks_without_deadline", **{name: "1"})
+
+
 def test_the_editor_completes_our_words() -> None:
     known = json.loads(json.dumps(list_completions()))
     assert known["prefixes"] == PREFIXES
@@ -187,6 +192,7 @@ def test_a_name_beside_its_thing_is_not_said_twice(client: TestClient) -> None:
         pytest.param("ASK", 1, 4, ("ASK", "   ^"), id="end"),
         pytest.param("x" * 300, 1, 200, ("x" * 100, " " * 59 + "^"), id="long-line"),
         pytest.param("ASK", 2, 1, None, id="beyond"),
+        pytest.param("ASK # \u2028\nLIMT", 2, 1, ("LIMT", "^"), id="only-a-line-feed-ends-a-line"),
     ],
 )
 def test_a_place_is_shown(text: str, line: int, column: int, expected: tuple[str, str] | None) -> None:

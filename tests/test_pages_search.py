@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import get_args
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+from pyoxigraph import NamedNode, Quad, Store
 
+from graph.facts import CC
+from graph.iri import topic_iri
 from graph.sparql import read_query_text
 from graph.store import open_store, select
 from search_api.filters import FILTERS
@@ -18,6 +23,7 @@ from search_api.messages import load_messages
 from search_api.search import Ask, Search, open_search
 from search_api.sorting import SORTS
 from search_api.sparql_text import write_sparql
+from search_api.understood import Excluded, Named
 from tests.pages import SCRIPT, Outline, hostile_kb, open_pages
 from tests.small_corpus import DECISION, RESOLUTION
 from tests.small_kb import small_generation, small_kb
@@ -239,6 +245,28 @@ def test_sparql_finds_what_the_filters_find(search: Search, question: str, deman
     assert read_query_text(text).has_rows
     found = {row["item"].value for row in select(open_store(small_generation().store), text)}
     assert found == set(search.find_ids(ask))
+
+
+def test_sparql_finds_what_is_due_soon(search: Search) -> None:
+    ask = Ask("nhiệm vụ sắp đến hạn", today=date(2026, 9, 10))  # one is due in September, of which nine days are past
+    text = write_sparql(search.read(ask), search.index)
+    found = {row["item"].value for row in select(open_store(small_generation().store), text)}
+    assert found == set(search.find_ids(ask)) != set()
+
+
+def test_a_wanted_topic_does_not_hide_an_unwanted_one(search: Search) -> None:
+    named = {
+        each.id: Named(each.id, each.label, each.label_en, "", each.ids) for each in search.index.vocabulary.topics
+    }
+    wanted, other = named["trung-tam-du-lieu"], named["tri-tue-nhan-tao"]
+    unwanted = Excluded(other.id, other.label, other.label_en, "", other.ids, ("topic",))
+    asked = search.read(Ask("", demands={"kind": ("task",), "topic": (wanted.id,)}))
+    store = Store()
+    store.extend(open_store(small_generation().store))
+    found = [row["item"] for row in select(store, write_sparql(asked, search.index))]
+    assert len(found) == 1
+    store.add(Quad(found[0], NamedNode(CC + "topic"), NamedNode(topic_iri(other.id))))
+    assert list(select(store, write_sparql(replace(asked, excluded=(unwanted,)), search.index))) == []
 
 
 def test_every_filter_is_tried_or_written(search: Search) -> None:
