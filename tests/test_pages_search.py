@@ -248,7 +248,7 @@ def test_sparql_finds_what_the_filters_find(search: Search, question: str, deman
 
 
 def test_sparql_finds_what_is_due_soon(search: Search) -> None:
-    ask = Ask("nhiệm vụ sắp đến hạn", today=date(2026, 9, 10))  # one is due in September, of which nine days are past
+    ask = Ask("nhiệm vụ sắp đến hạn", today=date(2026, 9, 10))  # one ends with the month
     text = write_sparql(search.read(ask), search.index)
     found = {row["item"].value for row in select(open_store(small_generation().store), text)}
     assert found == set(search.find_ids(ask)) != set()
