@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from ingest.readers.dispatch import kind_of_file
 from ingest.readers.kinds import Kind, has_macros, kind_of, misnamed
 from ingest.source import Unreadable
 from tests.made_files import old_word, small_docx, zip_of
@@ -63,6 +64,18 @@ def open_document(holds: str) -> bytes:
 )
 def test_kind_of(raw: bytes, kind: Kind) -> None:
     assert kind_of(raw) is kind
+
+
+@pytest.mark.parametrize(
+    ("raw", "file", "kind"),
+    [
+        pytest.param(b'<h1 align="center">1</h1>\n\n| a |', "a.md", Kind.TEXT, id="markdown-with-a-tag-first"),
+        pytest.param(b"<!-- 1 -->\n<html><p>", "a.md", Kind.HTML, id="a-whole-page-under-a-wrong-name"),
+        pytest.param(b"<div><p>1", "a.txt", Kind.HTML, id="a-part-of-a-page"),
+    ],
+)
+def test_markdown_may_begin_with_a_tag(raw: bytes, file: str, kind: Kind) -> None:
+    assert kind_of_file(raw, file) is kind
 
 
 @pytest.mark.parametrize(

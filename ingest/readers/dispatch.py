@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.readers.kinds import KNOWN, Kind, has_macros, kind_of, misnamed
+from ingest.readers.kinds import KNOWN, Kind, has_macros, is_whole_page, kind_of, misnamed
 from ingest.readers.layout import Layout
 from ingest.readers.layout_json import dump_layout, parse_layout
 from ingest.readers.plain import decode_text
@@ -47,6 +47,8 @@ def kind_of_file(raw: bytes, file: str) -> Kind:
     """The kind of a file by what it holds; of plain text the name must say that it is meant to be read."""
     kind = kind_of(raw)
     suffix = Path(file).suffix.lower()
+    if kind is Kind.HTML and suffix == ".md" and not is_whole_page(raw):
+        return Kind.TEXT
     if kind is Kind.TEXT and suffix not in KNOWN:
         kinds = ", ".join(sorted(KNOWN))
         raise Unreadable(f"{suffix or 'a text without a suffix'} is not readable (readable: {kinds})")

@@ -58,6 +58,7 @@ _HTML = re.compile(
     rb"|article|section|main|div|table|center|font|span|h[1-6]|p|br|ul|ol)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MHT = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*mime-version\s*:", re.IGNORECASE)
 # What only a letter's head has: a web page saved as one file names nobody that it goes to.
 _LETTER = re.compile(rb"^(?:to|cc|bcc|message-id|received|delivered-to|return-path)\s*:", re.IGNORECASE | re.MULTILINE)
@@ -100,6 +101,11 @@ def kind_of(raw: bytes) -> Kind:
     if head.lstrip().startswith(b"<?xml"):
         raise Unreadable("an XML file that is no web page: save it as .docx")
     return Kind.TEXT
+
+
+def is_whole_page(raw: bytes) -> bool:
+    """Whether a text in HTML is a page by itself; Markdown may well begin with a tag: '<h1 align="center">'."""
+    return _PAGE.search(_plain_head(raw)) is not None
 
 
 def has_macros(raw: bytes, kind: Kind) -> bool:
