@@ -7,7 +7,9 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
@@ -21,7 +23,9 @@ from ingest.records import Extraction
 from ingest.source import Unreadable
 
 Say = Callable[[str], None]
+Read = Callable[[Input, Keeping], bytes | str]
 FEW = 2  # starting processes takes longer than reading so few plans
+ENDED = "the process that read it was ended from outside, as one is that takes too much memory"
 _EXTRACTION = TypeAdapter(Extraction)
 
 
@@ -94,12 +98,32 @@ def _read_plans(
     lines: SimpleQueue[str | None] = context.SimpleQueue()
     relay = threading.Thread(target=_relay, args=(lines, say), daemon=True)
     relay.start()
-    with ProcessPoolExecutor(processes, context, initializer=_begin_worker, initargs=(lines,)) as pool:
-        running = {pool.submit(_read_in_worker, plan, keepings[plan.file]): plan for plan in plans}
-        for future in as_completed(running):
-            yield running[future], future.result()
+    begin = partial(ProcessPoolExecutor, mp_context=context, initializer=_begin_worker, initargs=(lines,))
+    yield from read_in_workers(plans, keepings, begin, _read_in_worker)
     lines.put(None)
     relay.join()
+
+
+def read_in_workers(
+    plans: Sequence[Input], keepings: Mapping[str, Keeping], begin: Callable[[int], ProcessPoolExecutor], read: Read
+) -> Iterator[tuple[Input, bytes | str]]:
+    """Plans as they are read, side by side; one whose process is ended costs that plan alone."""
+    left: list[Input] = []
+    with begin(min(len(plans), os.cpu_count() or 1)) as pool:
+        running = {pool.submit(read, plan, keepings[plan.file]): plan for plan in plans}
+        for future in as_completed(running):
+            try:
+                done = future.result()
+            except BrokenProcessPool:  # of all that were under way or waited, whichever ended it
+                left.append(running[future])
+            else:
+                yield running[future], done
+    for plan in left:
+        with begin(1) as alone:
+            try:
+                yield plan, alone.submit(read, plan, keepings[plan.file]).result()
+            except BrokenProcessPool:
+                yield plan, ENDED
 
 
 def _relay(lines: SimpleQueue[str | None], say: Say) -> None:

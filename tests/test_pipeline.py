@@ -7,9 +7,13 @@ import json
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -17,12 +21,12 @@ import pytest
 from graph import extracting
 from graph.building import Result, Silent
 from graph.generations import Problem, open_current
-from graph.inputs import MAX_BYTES, NothingUsable, collect_inputs
+from graph.inputs import MAX_BYTES, Input, NothingUsable, collect_inputs
 from graph.names import Names
 from graph.pipeline import add, build, remove
 from graph.store import open_store
 from ingest.extract import extract_file
-from ingest.readers.sandbox import Keeping
+from ingest.readers.sandbox import NOTHING_KEPT, Keeping
 from tests.small_kb import plan_text
 
 
@@ -250,6 +254,20 @@ def test_a_gap_in_the_reader_costs_one_file(plans: Path, tmp_path: Path, monkeyp
     monkeypatch.setattr(extracting, "extract_file", fail)
     result = build([plans], tmp_path / "kb")
     assert refused(result) == {"b.txt": "reading it failed inside the program (ZeroDivisionError: of all things)"}
+
+
+def die_of_one(plan: Input, _: Keeping) -> bytes | str:
+    if plan.file == "b.txt":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return plan.file
+
+
+def test_a_worker_that_is_killed_costs_one_file(plans: Path) -> None:
+    given = [Input(path.name, path, "") for path in sorted(plans.iterdir())]
+    begin = partial(ProcessPoolExecutor, mp_context=get_context("spawn"))
+    keepings = dict.fromkeys((each.file for each in given), NOTHING_KEPT)
+    read = {plan.file: done for plan, done in extracting.read_in_workers(given, keepings, begin, die_of_one)}
+    assert read == {each.file: each.file for each in given} | {"b.txt": extracting.ENDED}
 
 
 def test_hash_seeds_and_processes_do_not_show(tmp_path: Path) -> None:
