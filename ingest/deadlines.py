@@ -47,6 +47,7 @@ _PIECES = {
     "{daymonth}": rf"(?P<day>\d{{1,2}})(?:/|-| tháng )(?P<month>{_MONTH})",
     "{daymonth2}": rf"(?P<day2>\d{{1,2}})(?:/|-| tháng )(?P<month2>{_MONTH})",
 }
+_SLASH = re.compile(r"(?<=[\dIVX]) ?/ ?(?=\d)")  # a cell breaks its lines anywhere: "Quý II\n/2026"
 _SHORT_YEAR = re.compile(r"(?<![\d/])(?P<date>\d{1,2}([/.])\d{1,2}\2)(?P<year>[2-4]\d)(?![\d/.])")  # "30/6/26"
 _TRAILING = " .;,"
 _CLAUSE = 400  # no further than this from a date does the clause reach that says what the date is for
@@ -59,6 +60,7 @@ def parse_deadline(text: str, whole: bool = False) -> Deadline:
     """
     raw = text.strip()
     flat = " ".join(fold_alike(raw).split()).strip(_TRAILING)
+    flat = _SLASH.sub("/", flat)
     flat = _SHORT_YEAR.sub(r"\g<date>20\g<year>", flat)
     if not any(map(str.isalnum, flat)):
         return Deadline()

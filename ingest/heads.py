@@ -73,13 +73,22 @@ def kind_of(columns: Sequence[str]) -> str:
 
 def columns_of(heads: Sequence[str]) -> tuple[str, ...] | None:
     """The meanings of a row of heads, or None when it is no head of a table of tasks."""
-    columns = _name_indicators(heads)
+    columns = _name_lead(_name_indicators(heads))
     figures = sum(column in _FIGURES for column in columns) if "indicator" in columns else 0
     columns = tuple("" if column in _FIGURES else column for column in columns)
     known = len(set(columns) - {""}) + figures
     if known < min(MIN_HEADS, len(heads)) or not _MAIN & set(columns) or len(heads) < 2:
         return None
     return _split_repeats(columns)
+
+
+def _name_lead(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Where something is to be done by a day, "Đơn vị" is who does it and no unit of measure."""
+    named = set(columns)
+    if "lead" in named or columns.count("unit") != 1 or named & {"indicator", *_FIGURES}:
+        return columns
+    tasks = {"content", "name"} & named and {"coordinating", "deadline"} & named
+    return tuple("lead" if column == "unit" else column for column in columns) if tasks else columns
 
 
 def _name_indicators(heads: Sequence[str]) -> tuple[str, ...]:

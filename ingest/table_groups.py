@@ -18,8 +18,8 @@ def kind_of_first(row: Row) -> str:
 
 
 def label_of(cell: Cell) -> str:
-    """The number of a row as printed, without what closes it: "**7.**" -> "7", "a)" -> "a", "-" -> ""."""
-    return plain_words(cell.text).strip("() .-–+•")
+    """The number of a row as printed, without what closes it: "**7.**" -> "7", "3/" -> "3", "-" -> ""."""
+    return plain_words(cell.text).strip("() .-–+•/")
 
 
 def has_subrow(first: Cell, following: Sequence[Row]) -> bool:

@@ -39,6 +39,7 @@ def period(raw: str, start: str, end: str, days: tuple[str, str, str]) -> Deadli
         pytest.param(by("6 tháng cuối năm 2026", "2026-12", "2026-07-01", "2026-12-31"), id="second-half-year"),
         pytest.param(by("Trước 31/12/2025", "2025-12-31", "2025-12-31", "2025-12-31"), id="day"),
         pytest.param(by("2026-12-31", "2026-12-31", "2026-12-31", "2026-12-31"), id="as-a-workbook-exports-it"),
+        pytest.param(by("Quý II\n/2026", "2026-06", "2026-04-01", "2026-06-30"), id="broken-before-the-slash"),
         pytest.param(by("30/6/26", "2026-06-30", "2026-06-30", "2026-06-30"), id="short-year"),
         pytest.param(by("2030 (tầm nhìn 2045)", "2030", "2030-01-01", "2030-12-31"), id="a-vision-is-no-end"),
         pytest.param(by("Tháng １２/２０２６", "2026-12", "2026-12-01", "2026-12-31"), id="full-width-digits"),

@@ -128,3 +128,21 @@ def test_a_dash_is_a_blank_cell(blank: str) -> None:
     (task,) = tasks_of(("1", "Số hóa", blank, blank, blank), head=(*HEAD, "Sản phẩm"))
     assert (task.lead, task.deadline.kind, task.deadline.raw, task.output) == ((), "none", None, None)
     assert set(task.evidence) == {"number", "text"}
+
+
+@pytest.mark.parametrize(
+    ("head", "lead"),
+    [
+        pytest.param(("TT", "Nhiệm vụ", "Đơn vị", "Thời gian"), ["Sở Y tế"], id="who-does-it"),
+        pytest.param(("TT", "Nhiệm vụ/Hoạt động", "Cơ quan", "Mốc hoàn thành"), ["Sở Y tế"], id="short-heads"),
+    ],
+)
+def test_heads_of_few_words(head: Sequence[str], lead: list[str]) -> None:
+    (task,) = tasks_of(("1", "Số hóa", "Sở Y tế", "2026"), head=head)
+    assert ([body.name for body in task.lead], task.deadline.end) == (lead, "2026")
+
+
+@pytest.mark.parametrize("number", ["3.", "3)", "3/", "(3)"])
+def test_a_number_is_read_without_what_closes_it(number: str) -> None:
+    (task,) = tasks_of((number, "Số hóa", "Sở Y tế", "2026"))
+    assert (task.number, task.address) == ("3", "phu-luc/0/muc/3")

@@ -256,7 +256,7 @@ def test_cells_stand_where_they_say() -> None:
         pytest.param("Cơ quan<br>chủ trì", "lead", id="broken-in-markdown"),
         pytest.param("Cấp trình", "level", id="who-is-asked-to-issue"),
         pytest.param("Lãnh đạo phụ trách", "person", id="who-watches"),
-        pytest.param("Thời gian bắt đầu", "", id="a-beginning-is-no-deadline"),
+        pytest.param("Thời gian bắt đầu", "start", id="a-beginning-is-no-deadline"),
     ],
 )
 def test_column_of(head: str, column: str) -> None:
