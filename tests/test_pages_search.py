@@ -238,6 +238,10 @@ def test_the_link_of_a_page_gives_the_page(client: TestClient) -> None:
         pytest.param("", {"funding": ("ngan-sach-dia-phuong",)}, id="funding"),
         pytest.param("", {"output": ("de-an",)}, id="output"),
         pytest.param("nhiệm vụ không do Sở Khoa học và Công nghệ chủ trì", {}, id="not-led-by"),
+        pytest.param("nhiệm vụ không theo Kế hoạch 102/KH-UBND", {}, id="not-below"),
+        pytest.param("", {"states": ("no-coordinating",)}, id="no-partner"),
+        pytest.param("văn bản của UBND tỉnh", {"kind": ("document",)}, id="passed-by"),
+        pytest.param("văn bản không của UBND tỉnh", {"kind": ("document",)}, id="not-passed-by"),
     ],
 )
 def test_sparql_finds_what_the_filters_find(search: Search, question: str, demands: dict[str, tuple[str, ...]]) -> None:
@@ -256,7 +260,9 @@ def test_sparql_finds_what_is_due_soon(search: Search) -> None:
 
 
 def test_a_wanted_topic_does_not_hide_an_unwanted_one(search: Search) -> None:
-    named = {each.id: Named(each.id, each.label, each.label_en, "", each.ids) for each in search.index.vocabulary.topics}
+    named = {
+        each.id: Named(each.id, each.label, each.label_en, "", each.ids) for each in search.index.vocabulary.topics
+    }
     wanted, other = named["trung-tam-du-lieu"], named["tri-tue-nhan-tao"]
     unwanted = Excluded(other.id, other.label, other.label_en, "", other.ids, ("topic",))
     asked = search.read(Ask("", demands={"kind": ("task",), "topic": (wanted.id,)}))
