@@ -12,6 +12,7 @@ from graph.export_docx import stream_docx
 from search_api.agency_list import list_for_print
 from search_api.depends import Here
 from search_api.download import name_file, send_file
+from search_api.exports import MAKES_A_FILE
 from search_api.page_agency import (
     ROWS,
     chart_years,
@@ -61,7 +62,7 @@ def show_agencies(request: Request, here: Here) -> Response:
     )
 
 
-@router.get("/agency/{path:path}.docx")
+@router.get("/agency/{path:path}.docx", dependencies=[MAKES_A_FILE])
 def print_agency(path: str, request: Request, here: Here) -> Response:
     """What a body leads, as a Word document."""
     agency = find_agency(here, path)

@@ -24,7 +24,7 @@ def show_compare(request: Request, here: Here) -> Response:
     names = tuple(filter(None, page.asked["indicator"]))
     if topic and not names:
         if here.search is None:
-            return render_problem(503, "this server was started without search", request)
+            return render_problem(503, "this server was started without search", request, "no-search")
         return _show_topic(here, page, topic)
     exact = page.first("exact") == "1"
     comparison = compare_targets(here, page, names, exact) if names else None

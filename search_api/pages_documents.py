@@ -11,8 +11,8 @@ from search_api.held_texts import list_texts, read_text
 from search_api.live import Opened
 from search_api.page_base import Page, name_document, read_page, respond, tail
 from search_api.page_documents import asked, list_documents, list_places, list_types
+from search_api.page_lead import lead_on
 from search_api.page_names import find_moved, find_named, find_record
-from search_api.page_problem import render_problem
 from search_api.page_read import ReadPage
 from search_api.page_report import make_report
 
@@ -69,10 +69,10 @@ def _lead_on(here: Opened, path: str, request: Request, page: Page, suffix: str 
     try:
         moved = find_moved(here, path)
         record = find_record(here, moved or find_named(here, path))
-    except Problem as problem:
-        return render_problem(404, str(problem), request)
+    except Problem:
+        record = None
     if record is None:
-        return render_problem(404, "nothing has this name", request)
+        return lead_on(here, path, request, page)  # it says why
     if record["record"] == "document":
         first = "/document/" if suffix else "/read/"
         return RedirectResponse(page.link(f"{first}{tail(record['id'])}{suffix}"), 301 if moved else 303)

@@ -26,7 +26,7 @@ router = APIRouter(include_in_schema=False)
 def show_overview(request: Request, here: Here) -> Response:
     """Counts, charts, quality of the sources and the last build of the generation that serves."""
     if here.search is None:
-        return render_problem(503, "this server was started without search", request)
+        return render_problem(503, "this server was started without search", request, "no-search")
     page = read_page(request)
     changes, counts = describe_changes(here, page)
     return respond(

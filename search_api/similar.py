@@ -44,7 +44,7 @@ def find_near(columns: Columns, vectors: VectorIndex, record: Mapping[str, Any],
     allowed = columns.sets["kind"].mask([record["record"]], len(columns.ids))
     allowed[columns.sets["document"].rows(record["document"])] = False
     allowed[columns.folds == columns.folds[row]] = False
-    found, _ = vectors.nearest(vectors.some(np.array([row]))[0], _TRIED, allowed)
+    found, _ = vectors.nearest(vectors.take([row])[0], _TRIED, allowed)
     ranked = sorted(zip(_measure(vectors, row, found), found.tolist(), strict=True), key=lambda each: -each[0])
     near: list[Near] = []
     seen: set[int] = set()
@@ -66,7 +66,7 @@ def share_of_words(one: str, other: str) -> float:
 
 def _measure(vectors: VectorIndex, row: int, others: Rows) -> list[float]:
     """How near each of some rows is to one, measured from the middle of all."""
-    moved = vectors.some(np.concatenate([[row], others])) - vectors.mean
+    moved = vectors.take([row, *others.tolist()]) - vectors.mean
     lengths = np.linalg.norm(moved, axis=1, keepdims=True)
     directions = moved / np.where(lengths > 0, lengths, 1)
     return [round(float(each), 3) for each in directions[1:] @ directions[0]]

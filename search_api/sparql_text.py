@@ -36,6 +36,7 @@ _STATES = {
     "  FILTER NOT EXISTS { ?item cc:targetYear ?year }",
     "no-lead": '?item a cc:Task . FILTER NOT EXISTS { ?item cc:assignment/cc:assignedRole "lead" }',
     "no-coordinating": "VALUES ?kindOfWork { cc:Task cc:Duty } ?item a ?kindOfWork .\n"
+    "  FILTER NOT EXISTS { ?item cc:supportedBy ?anyPartner }\n"
     '  FILTER NOT EXISTS { ?item cc:assignment/cc:assignedRole "coordinate"\n'
     '    FILTER NOT EXISTS { ?item cc:role "coordinate" } }',
     "no-output": "?item a cc:Task . FILTER NOT EXISTS { ?item cc:output ?anyOutput }",
@@ -145,7 +146,10 @@ def _list_agencies(understood: Understood) -> Iterator[str]:
         yield _pattern(role, agency.ids)
     if understood.agencies and not pairs:
         roles = (understood.role.id,) if understood.role else ("lead", "coordinating")
-        yield _either([_pattern(role, _ids(understood.agencies)) for role in roles])
+        ways = [_pattern(role, _ids(understood.agencies)) for role in roles]
+        if any("document" in kind.ids for kind in understood.kinds):
+            ways.append(_passed_by([each.id for each in understood.agencies]))
+        yield _either(ways)
 
 
 def _pattern(column: str, ids: Sequence[str]) -> str:
@@ -172,6 +176,12 @@ def _of_body(role: str, ids: Sequence[str]) -> str:
                 f"FILTER(STRENDS(STR({variable}), {ends})) }}"
             )
     return " UNION ".join(ways)
+
+
+def _passed_by(types: Sequence[str]) -> str:
+    """Documents that a body of some types passed, by the end of its IRI."""
+    ends = " || ".join(f"STRENDS(STR(?passer), {_text(f'/{each}')})" for each in types)
+    return f"?item eli:passed_by ?passer FILTER({ends})"
 
 
 def _of_province(ids: Sequence[str]) -> str:
@@ -282,6 +292,9 @@ def _excluded(excluded: Excluded) -> str:
         else f"MINUS {{ {{ SELECT DISTINCT ?item WHERE {{ {_pattern(column, excluded.ids)} }} }}{within} }}"
         for column in known
     ]
+    if "issuer" in excluded.columns:
+        own = f" BIND(?item AS ?document) {_of_province(excluded.within)}" if excluded.within else ""
+        ways.append(f"MINUS {{ SELECT DISTINCT ?item WHERE {{ {_passed_by([excluded.id])}{own} }} }}")
     if "kind" in excluded.columns:
         ways += [f"FILTER NOT EXISTS {{ ?item a {_CLASSES[each]} }}" for each in excluded.ids if each in _CLASSES]
     if "states" in excluded.columns:

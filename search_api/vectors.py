@@ -53,10 +53,6 @@ class VectorIndex:
         """How many numbers a vector has."""
         return int(self._index.d)
 
-    def some(self, rows: Rows) -> Vectors:
-        """The vectors of some rows, shape (rows, dimension)."""
-        return np.asarray(self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64)), np.float32)
-
     @cached_property
     def mean(self) -> Vectors:
         """The middle of all vectors, shape (dimension,): what every text has in common."""

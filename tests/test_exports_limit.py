@@ -9,7 +9,7 @@ import anyio
 import pytest
 from fastapi.testclient import TestClient
 
-from search_api import routes_export
+from search_api import pages_agency, routes_export
 from search_api.app import Settings, create_app
 from search_api.exports import ExportLimits, Exports, TooManyFiles
 from tests.service import open_small_search, read_problem
@@ -20,7 +20,7 @@ from tests.small_kb import small_kb
 def client() -> Iterator[TestClient]:
     """A service that makes one file at a time and lets nobody wait for long."""
     settings = Settings(exports=ExportLimits(in_flight=1, waiting=1, patience=0.2))
-    app = create_app(small_kb(), open_small_search, settings)
+    app = create_app(small_kb(), open_small_search, settings, [pages_agency.router])
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -57,6 +57,8 @@ def test_lists_are_no_files(client: TestClient) -> None:
     try:
         assert client.get("/api/tasks").status_code == 200
         assert client.get("/api/tasks.csv").status_code == 503
+        assert client.get("/agency/hung-yen/so-khoa-hoc-va-cong-nghe").status_code == 200
+        assert client.get("/agency/hung-yen/so-khoa-hoc-va-cong-nghe.docx").status_code == 503
     finally:
         client.portal.call(exports._places.release)  # type: ignore[union-attr]
 

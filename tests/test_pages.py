@@ -14,7 +14,19 @@ import pytest
 from fastapi import Request
 from fastapi.testclient import TestClient
 
-from search_api import docs_page, routes_dataset, routes_linked, service
+from graph.names import Ambiguous
+from search_api import (
+    docs_page,
+    page_lead,
+    pages,
+    pages_compare,
+    pages_documents,
+    pages_overview,
+    pages_search,
+    routes_dataset,
+    routes_linked,
+    service,
+)
 from search_api.assets import WEB, list_packages
 from search_api.messages import load_messages
 from search_api.page_base import Page
@@ -40,6 +52,7 @@ from tests.pages import (
     hostile_kb,
     open_pages,
 )
+from tests.service import open_client
 from tests.small_corpus import PLAN
 from tests.small_kb import small_kb
 
@@ -279,6 +292,28 @@ def test_what_is_not_known_is_a_page_of_its_own(client: TestClient, path: str) -
     assert not Outline(answer.text).programs
 
 
+@pytest.mark.parametrize("path", ["/task/x.1", "/document/x.1", "/read/x.1", "/document/x.1/report"])
+def test_a_name_of_several_things_is_not_called_unknown(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def find_several(*_: object) -> str:
+        raise Ambiguous("two tasks are called x.1", ["a", "b"])
+
+    monkeypatch.setattr(page_lead, "find_named", find_several)
+    monkeypatch.setattr(pages_documents, "find_named", find_several)
+    answer = client.get(path, params={"lang": "en"})
+    assert answer.status_code == 404
+    assert load_messages("en")["problem_is_ambiguous-name"].format(name="x.1") in answer.text
+
+
+@pytest.mark.parametrize("path", ["/?q=AI", "/overview", "/compare?topic=x"])
+def test_a_service_without_search_says_so(path: str) -> None:
+    routers = [pages_search.router, pages_overview.router, pages_compare.router, pages.router]
+    with open_client(routers) as client:
+        answer = client.get(path, headers={"accept": "text/html"})
+    assert (answer.status_code, load_messages("vi")["problem_is_no-search"] in answer.text) == (503, True)
+
+
 def test_an_error_page_speaks_english_when_asked(client: TestClient) -> None:
     html = client.get("/task/nope", params={"lang": "en"}).text
     assert load_messages("en")["problem_404"] in html
@@ -464,8 +499,8 @@ def test_who_reads_an_error(path: str, accept: str, is_page: bool) -> None:
                      "is called “9999/QĐ-UBND#II.999”", id="short-form"),
         pytest.param("/document/vn/{x}", "Không có văn bản nào mang tên “vn/{x}”",
                      "No document is called “vn/{x}”", id="document-with-braces"),
-        pytest.param("/document/nope/report", "Không có văn bản nào mang tên “nope/report”",
-                     "No document is called “nope/report”", id="report"),
+        pytest.param("/document/nope/report", "Không có văn bản nào mang tên “nope”",
+                     "No document is called “nope”", id="report"),
         pytest.param("/section/nope", "Không có phần văn bản nào", "No part of a document", id="section"),
         pytest.param("/agency/xx/yy", "Không có cơ quan nào ở địa chỉ “xx/yy”", "No agency has the address “xx/yy”",
                      id="agency"),

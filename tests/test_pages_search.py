@@ -237,6 +237,10 @@ def test_the_link_of_a_page_gives_the_page(client: TestClient) -> None:
         pytest.param("", {"funding": ("ngan-sach-dia-phuong",)}, id="funding"),
         pytest.param("", {"output": ("de-an",)}, id="output"),
         pytest.param("nhiệm vụ không do Sở Khoa học và Công nghệ chủ trì", {}, id="not-led-by"),
+        pytest.param("nhiệm vụ không theo Kế hoạch 102/KH-UBND", {}, id="not-below"),
+        pytest.param("", {"states": ("no-coordinating",)}, id="no-partner"),
+        pytest.param("văn bản của UBND tỉnh", {"kind": ("document",)}, id="passed-by"),
+        pytest.param("văn bản không của UBND tỉnh", {"kind": ("document",)}, id="not-passed-by"),
     ],
 )
 def test_sparql_finds_what_the_filters_find(search: Search, question: str, demands: dict[str, tuple[str, ...]]) -> None:
