@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from graph.generations import Problem
@@ -110,8 +111,13 @@ def _read(name: str, values: Sequence[str], vocabulary: Vocabulary, labels: Labe
             raise UnknownValue(f"{name} takes one value, got {len(values)}")
         return _read_period(name, values[0]) if name in _PERIODS else _find_cue(name, values[0])
     if name in _VOCABULARY:
-        terms: Sequence[Term] = getattr(vocabulary, _VOCABULARY[name])
-        return tuple(_find_labelled(value, labels) or _find_term(name, value, terms) for value in values)
+        kind = _VOCABULARY[name]
+        terms: Sequence[Term] = getattr(vocabulary, kind)
+        by_id = _list_ids(vocabulary)[kind]
+        return tuple(
+            _find_labelled(value, labels) or _find_by_id(value, by_id) or _find_term(name, value, terms)
+            for value in values
+        )
     return tuple(_find_cue(name, value) for value in values)
 
 
@@ -120,11 +126,20 @@ def _find_labelled(value: str, labels: Labels) -> Named | None:
     return Named(value, *labels[value], value, (value,)) if ":" in value and value in labels else None
 
 
+@lru_cache(maxsize=2)
+def _list_ids(vocabulary: Vocabulary) -> Mapping[str, Mapping[str, Term]]:
+    """The terms of each kind by their ids, once for each vocabulary."""
+    kinds = dict.fromkeys(_VOCABULARY.values())
+    return {kind: {term.id: term for term in reversed(getattr(vocabulary, kind))} for kind in kinds}
+
+
+def _find_by_id(value: str, by_id: Mapping[str, Term]) -> Named | None:
+    term = by_id.get(value)
+    return Named(term.id, term.label, term.label_en, value, term.ids) if term else None
+
+
 def _find_term(name: str, value: str, terms: Sequence[Term]) -> Named:
-    """A term by its id, one of the things it means, or any of its names."""
-    for term in terms:
-        if value == term.id:
-            return Named(term.id, term.label, term.label_en, value, term.ids)
+    """A term by one of the things it means, or by any of its names."""
     for term in terms:
         if value in term.ids:  # an IRI: that one and no other of its type
             return Named(value, term.label, term.label_en, value, (value,))

@@ -39,6 +39,8 @@ def list_facets(understood: Understood, listing: Listing, index: Index) -> dict[
 
 def name_value(name: str, value: str, index: Index) -> tuple[str, str]:
     """What a value of a filter is called in both languages: name_value("kind", "task", index)[1] == "task"."""
+    if name == "jurisdiction" and value in index.labels:  # "Hưng Yên": the heading says of what kind it is
+        return index.labels[value]
     with suppress(UnknownValue):
         meant = read_value(name, value, index.vocabulary, index.labels)
         if isinstance(meant, Named):

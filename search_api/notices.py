@@ -20,7 +20,7 @@ def list_missing(understood: Understood, wording: Wording, nearest: bool, index:
         held = _list_held(index)
         for place in understood.jurisdictions:
             if not held & {place.id, *place.ids}:
-                terms = (term for term in index.vocabulary.jurisdictions if held & {term.id, *term.ids})
+                terms = (term for term in index.vocabulary.jurisdictions if term.id in held)
                 near = tuple(Near(*_name(term, index)) for term in terms)
                 yield Notice("no-document-of", _name(place, index)[0], near)
     if nearest and not index.lexical.has_any(SYLLABLE.findall(wording.expanded)):

@@ -107,7 +107,7 @@ def _write_documents(
 ) -> Iterator[Node]:
     for each in by_parent.get(parent, ()):
         counted = ((page.say[plural].lower(), each["counts"][plural]) for plural in ITEMS.values())
-        counts = [f"{words} {count}" for words, count in counted if count]
+        counts = [f"{count} {words}" for words, count in counted if count]
         date = say_date(each["date"], page.language) if each["date"] else None
         readings = [each, *each["also"]] if each["relation"] else []
         said = tell_once(Said(_say_relation(one["relation"], each, page), one["source"]) for one in readings)

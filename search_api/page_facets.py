@@ -95,7 +95,8 @@ class Facets:
             value, count = each["id"], each["count"]
             if value not in chosen and (name != "document" or value in self._held) and len(choices) < _LISTED:
                 link = self.filters.narrow(name, value) if count < self.answer["total"] else ""
-                choices.append(replace(self._name(name, value), count=count, link=link))
+                named = self._name(name, value, (each["label"], each["label_en"]))
+                choices.append(replace(named, count=count, link=link))
         return self._tell_apart(choices) if name == "agency" else choices
 
     def _list_options(self, name: str) -> list[Choice]:
@@ -111,7 +112,7 @@ class Facets:
         choices = [replace(self._name(name, value), is_chosen=value in chosen) for value in [*chosen, *rest][:_OPTIONS]]
         return self._tell_apart(choices) if name == "agency" else choices
 
-    def _name(self, name: str, value: str) -> Choice:
+    def _name(self, name: str, value: str, labels: tuple[str, str] | None = None) -> Choice:
         """A value by what it is called in the language of the page, documents as in Vietnamese."""
         if name in ("document", "directive") and (record := self.here.records.get(value)):
             title = title_below(record)
@@ -120,7 +121,7 @@ class Facets:
             return Choice(value, value, "", False)
         if value == "trung-uong":
             return Choice(value, self.page.say["central"], "", False)
-        vietnamese, english = name_value(name, value, self.here.search.index)
+        vietnamese, english = labels or name_value(name, value, self.here.search.index)
         label = english if self.page.language == "en" else vietnamese
         is_vietnamese = self.page.language != "en" or name == "jurisdiction" or english == vietnamese
         return Choice(value, label[:1].upper() + label[1:], "", is_vietnamese)

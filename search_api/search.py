@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ from search_api.vectors import Mask, Rows
 from search_api.words import clean
 
 LONGEST = 2000  # characters of a question
+_REMEMBERED = 64  # questions that were read
 _ENCODED = 400  # of these, what the model reads: encoding grows with the length and stops every other question
 
 
@@ -53,6 +55,7 @@ class Search:
 
     def __init__(self, index: Index, encoder: Encoder, records: RecordStore, names: Names) -> None:
         self.index, self.encoder, self.records, self.names = index, encoder, records, names
+        self._read_words = lru_cache(_REMEMBERED)(self._read_words_anew)  # a page reads its question several times
 
     def find(self, ask: Ask) -> dict[str, Any]:
         """The contract's search answer."""
@@ -98,11 +101,13 @@ class Search:
     def read(self, ask: Ask) -> Understood:
         """A question with the filters that are taken away and set; UnknownValue."""
         vocabulary = self.index.vocabulary
-        question = clean(ask.query)[:LONGEST]
-        read = read_question(question, vocabulary, ask.today or date.today(), self.index.accents)
+        read = self._read_words(clean(ask.query)[:LONGEST], ask.today or date.today())
         understood = without(read, ask.ignore)
         demanded = demand(understood, ask.demands, vocabulary, self.index.labels)
         return narrow(demanded, ask.within, vocabulary, self.index.labels)
+
+    def _read_words_anew(self, question: str, today: date) -> Understood:
+        return read_question(question, self.index.vocabulary, today, self.index.accents)
 
     def _rank(
         self, wording: Wording, selection: Selection, understood: Understood
