@@ -83,7 +83,7 @@ class Understood:
     kinds: Sequence[Named] = ()  # ids "task" | "duty" | "target" | "section" | "document"
     directives: Sequence[Named] = ()
     documents: Sequence[Named] = ()  # in which it stands; only a caller sets it
-    recurrence: Sequence[Named] = ()  # ids "yearly" | "quarterly" | ... | "recurring" (any of them) | "ongoing" | "conditional"
+    recurrence: Sequence[Named] = ()  # ids "yearly" | ... | "recurring" (any of them) | "ongoing" | "conditional"
     states: Sequence[Named] = ()  # what a record leaves out: "no-deadline", "no-lead", ...; "collective-lead"
     funding: Sequence[Named] = ()  # who pays
     outputs: Sequence[Named] = ()  # what comes of it
