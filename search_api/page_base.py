@@ -36,6 +36,7 @@ class Page:
     language: str
     path: str
     asked: Mapping[str, Sequence[str]]  # parameters that pages know, without the language
+    origin: str = ""  # where the site is: "https://example.org"
 
     @property
     def say(self) -> Mapping[str, str]:
@@ -107,7 +108,8 @@ def read_page(request: Request, *more: str) -> Page:
         name: tuple(filter(None, map(_tidy, parameters.getlist(name)[:_MOST_VALUES])))
         for name in dict.fromkeys(("q", "ignore", "page", "kind", *more))
     }
-    return Page(language if language in LANGUAGES else LANGUAGES[0], request.url.path, asked)
+    origin = f"{request.url.scheme}://{request.url.netloc}"
+    return Page(language if language in LANGUAGES else LANGUAGES[0], request.url.path, asked, origin)
 
 
 def tail(iri: str) -> str:

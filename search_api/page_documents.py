@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from graph.jurisdictions import CENTRE
@@ -14,7 +15,7 @@ from search_api.page_base import Choice, Page, label_of
 from search_api.per_generation import keep
 from search_api.present import say_date
 
-ROWS = 50  # of one page
+ROWS = 200  # of one page
 HELD, CITED = "held", "cited"
 Document = Mapping[str, Any]
 
@@ -32,10 +33,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A page of the list: what is held comes on the first one, before what is only cited."""
+    """A page of the list: what is held comes on the first one, before what is only cited, by whose it is."""
 
     held: Sequence[Row]
-    cited: Sequence[Row]
+    cited: Sequence[tuple[str, str, Sequence[Row]]]  # the slug of a province or the centre, its name, rows
     total_held: int
     total_cited: int
     pages: int
@@ -47,12 +48,17 @@ def list_documents(here: Opened, page: Page) -> Catalogue:
     weights = _weigh(here)
     chosen = [each for each in here.documents if _fits(each, page)]
     held = sorted((each for each in chosen if each["held"]), key=lambda each: each["date"] or "", reverse=True)
-    cited = sorted((each for each in chosen if not each["held"]), key=lambda each: _order(each, weights))
+    cited = _by_place([each for each in chosen if not each["held"]], weights)
     rows = [_row(here, each, weights, page) for each in (*held, *cited)]
     shown, number, pages = page.cut(rows, ROWS)
     return Catalogue(
         [row for row in shown if row.document["held"]],
-        [row for row in shown if not row.document["held"]],
+        [
+            (slug, _name_place(here, slug, page), list(rows))
+            for slug, rows in groupby(
+                (row for row in shown if not row.document["held"]), lambda row: _place(row.document)
+            )
+        ],
         len(held),
         len(cited),
         pages,
@@ -105,6 +111,17 @@ def _fits(document: Document, page: Page) -> bool:
         return True
     said = fold(" ".join(filter(None, (document["type"], document["number"], document["title"], document["short"]))))
     return all(word in said for word in words)
+
+
+def _by_place(documents: Sequence[Document], weights: Mapping[str, tuple[int, int]]) -> list[Document]:
+    """Documents of the centre, then of the provinces with most; of each the most cited first."""
+    sizes = Counter(map(_place, documents))
+
+    def rank(document: Document) -> tuple[object, ...]:
+        place = _place(document)
+        return place != CENTRE, -sizes[place], place, _order(document, weights)
+
+    return sorted(documents, key=rank)
 
 
 def _order(document: Document, weights: Mapping[str, tuple[int, int]]) -> tuple[int, int, str]:

@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from fastapi.testclient import TestClient
 
 from graph.export_docx import COLUMNS, TaskList, stream_docx
+from search_api.messages import load_messages
 from search_api.page_base import Page
 from search_api.sentence_case import write_small
 from tests.pages import DOCUMENT, DUTY, IMAGE, INHERITING, SCRIPT, TASK, Outline, check_whole, hostile_kb, open_pages
@@ -182,6 +183,15 @@ def test_before_and_after_have_their_legal_source(client: TestClient) -> None:
     before = client.get(OFFICE_BEFORE).text
     assert "Hoạt động đến 30/06/2025" in before
     assert "/agency/hung-yen/van-phong-ubnd-tinh" in Outline(before[before.index('id="history"') :]).links
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_printed_page_says_what_it_leaves_out_and_where_the_whole_is(client: TestClient, language: str) -> None:
+    say = load_messages(language)
+    html = client.get(f"{SCIENCE}?lang={language}").text
+    assert html.count(f"({say['print_not_here']})") == html.count('id="tab-') - 1
+    (address,) = re.findall(rf"{say['print_address']} (\S+)</p>", html)
+    assert address == "http://testserver" + SCIENCE + ("?lang=en" if language == "en" else "")
 
 
 # --- the Word list -------------------------------------------------------------------------------------------------

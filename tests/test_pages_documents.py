@@ -122,6 +122,17 @@ def test_what_is_held_comes_before_what_is_cited(client: TestClient) -> None:
     assert html.index(f"/document/{FIRST}") < html.index('id="cited"') < html.index(f"/document/{CITED}")
 
 
+def test_what_is_cited_is_folded_by_its_place_until_somebody_looks_for_it(client: TestClient) -> None:
+    html = read(client, "/documents")
+    folds = re.findall(r'<details class="fold"( open)?>\s*<summary><span id="of-([^"]+)">.*?</table>', html, re.DOTALL)
+    assert folds[0] == ("", "trung-uong")  # the centre before the provinces
+    assert {is_open for is_open, _ in folds} == {""}
+    counted = r'<summary><span id="of-[^"]+">[^<]+</span> <span class="count">(\d+)</span>(.*?)</table>'
+    for count, rows in re.findall(counted, html, re.DOTALL):
+        assert rows.count('class="of-document"') == int(count)
+    assert '<details class="fold" open>' in read(client, "/documents", q="57-nq/tw")
+
+
 @pytest.mark.parametrize(
     ("parameters", "shown", "hidden"),
     [

@@ -115,6 +115,16 @@ def test_the_body_that_leads_has_a_history(client: TestClient) -> None:
         assert words in lives, words
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_each_change_of_a_body_names_its_document_or_says_that_none_is_known(client: TestClient, language: str) -> None:
+    html = client.get(TASK, params={"lang": language}).text
+    lives = html[html.index('id="lives"') : html.index('id="machine"')]
+    say = load_messages(language)
+    changes = [each for each in re.findall(r"<li>(.*?)</li>", lives, re.DOTALL) if re.search(r"20\d\d", each)]
+    told = [(f"{say['lives_source']} <span" in each, say["lives_no_source"] in each) for each in changes]
+    assert set(told) == {(True, False), (False, True)}
+
+
 def test_a_body_that_did_not_change_has_none(client: TestClient) -> None:
     assert 'id="lives"' not in client.get(TARGET).text
 
