@@ -13,10 +13,10 @@ import click
 
 from graph.generations import Problem, open_current
 from search_api.encoder import Encoder
-from search_api.filters import FILTERS
 from search_api.messages import load_messages
 from search_api.present import describe_deadline, kind_of, list_chips, list_names, list_notices, say_short, title_of
 from search_api.search import Ask, open_search
+from search_api.understood import FILTERS
 
 WIDEST, NARROWEST = 120, 40
 

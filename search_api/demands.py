@@ -15,11 +15,11 @@ from graph.generations import Problem
 from ingest.fold import key
 from search_api.cues import load_cues
 from search_api.labels import Labels
-from search_api.understood import Named, Narrowed, Period, Understood
+from search_api.understood import Filter, Named, Narrowed, Period, Understood
 from search_api.vocabulary import Term, Vocabulary
 
 # What a caller names -> the filter that it sets.
-DEMANDS: Mapping[str, str] = {
+DEMANDS: Mapping[str, Filter] = {
     "topic": "topics",
     "agency": "agencies",
     "role": "role",

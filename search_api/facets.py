@@ -10,7 +10,7 @@ import numpy as np
 
 from search_api.cues import load_cues
 from search_api.demands import DEMANDS, UnknownValue, read_value
-from search_api.filters import Filter, rows_beside, rows_with
+from search_api.filters import rows_beside, rows_with
 from search_api.index import Index
 from search_api.listing import Listing
 from search_api.understood import Named, Narrowed, Understood
@@ -50,7 +50,7 @@ def name_value(name: str, value: str, index: Index) -> tuple[str, str]:
 
 def list_values(understood: Understood, name: str, index: Index) -> list[str]:
     """The values that may stand in the place of a filter, the most usual first."""
-    filter_: Filter = DEMANDS[name]  # type: ignore[assignment]
+    filter_ = DEMANDS[name]
     return _likely(understood, name, rows_beside(understood, filter_, index.columns), index)
 
 

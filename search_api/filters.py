@@ -5,33 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 
 from search_api.columns import Columns
 from search_api.demands import DEMANDS
-from search_api.understood import Excluded, Named, Narrowed, Period, Understood
+from search_api.understood import FILTERS, Excluded, Filter, Named, Narrowed, Period, Understood
 from search_api.vectors import Mask
 
-# The fields of `Understood` that filter, as a caller names them to take one away.
-Filter = Literal[
-    "topics",
-    "agencies",
-    "role",
-    "jurisdictions",
-    "due",
-    "active",
-    "recurrence",
-    "kinds",
-    "states",
-    "outputs",
-    "funding",
-    "directives",
-    "documents",
-    "excluded",
-]
-FILTERS: tuple[Filter, ...] = get_args(Filter)
 _SINGLE = frozenset({"role", "due", "active"})  # the others hold any number of values
 _COLUMNS = {  # filters of which a row needs one value
     "documents": "document",

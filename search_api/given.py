@@ -8,8 +8,8 @@ from fastapi import Depends, Query
 from pydantic import StringConstraints
 
 from search_api.demands import Demands
-from search_api.filters import Filter
 from search_api.listing import Part
+from search_api.understood import Filter
 
 Values = list[Annotated[str, StringConstraints(min_length=1, max_length=300)]] | None
 

@@ -19,12 +19,12 @@ from graph.generations import Problem
 from graph.inputs import program_version
 from graph.sparql_worker import NotStarted
 from graph.trace import MOST_STEPS
-from search_api.filters import FILTERS, Filter
 from search_api.mcp_answers import CoverageFound, RowsFound, SearchFound, ThingFound, TraceFound
 from search_api.mcp_tools import Tools
 from search_api.mcp_trace import TracePage
 from search_api.record_store import Damaged
 from search_api.search import LONGEST, Ask
+from search_api.understood import FILTERS, Filter
 
 MOST = 50  # results, items or paths of one answer
 MOST_ROWS = 500

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search_api.demands import DEMANDS, UnknownValue
-from search_api.filters import FILTERS
 from search_api.page_base import Page
 from search_api.search import Ask, Search
 from search_api.sorting import SORTS, Sort
-from search_api.understood import Named, Understood
+from search_api.understood import FILTERS, Named, Understood
 
 PAGE_SIZE = 20
 # What a search page reads from its address beside the language, as /api/search calls it.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from search_api.filters import FILTERS
 from search_api.live import Opened
 from search_api.page_base import Page, label_of, name_document, title_below
 from search_api.page_facets import Editor
@@ -16,6 +15,7 @@ from search_api.page_item import Value, list_places
 from search_api.page_names import say_name
 from search_api.page_words import Headed, Piece, explain_deadline, head_text, mark_text, say_value
 from search_api.present import describe_deadline, describe_period, kind_of, list_chips, name_period, say_date, say_short
+from search_api.understood import FILTERS
 
 _LONGEST_FACT = 160  # characters of an output or a source of money
 

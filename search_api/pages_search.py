@@ -20,6 +20,7 @@ from search_api.page_problem import render_problem
 from search_api.page_read import link_texts
 from search_api.page_results import list_emptied, list_filters, list_groups, list_within, say_nothing_due, say_total
 from search_api.present import list_notices
+from search_api.search import Ask
 from search_api.suggestions import suggest
 
 router = APIRouter(include_in_schema=False)
@@ -83,7 +84,7 @@ def list_suggestions(request: Request, here: Here) -> Response:
     return JSONResponse({"suggestions": found}, headers={"Cache-Control": "private, max-age=60"})
 
 
-def _find(here: Here, page: Page, ask: Any) -> tuple[Page, dict[str, Any], int]:
+def _find(here: Here, page: Page, ask: Ask) -> tuple[Page, dict[str, Any], int]:
     """One page of an answer, the last where the address asks for one beyond it, and how many there are."""
     ask = replace(ask, limit=PAGE_SIZE)
     answer = here.search.find(replace(ask, offset=(page.number - 1) * PAGE_SIZE))

@@ -10,8 +10,8 @@ from typing import Any
 
 from graph.trace_text import print_date
 from search_api.demands import DEMANDS
-from search_api.filters import FILTERS
 from search_api.messages import load_messages
+from search_api.understood import FILTERS
 
 Answer = Mapping[str, Any]
 _PATH = "vn/"  # where the name of a document is its path, for want of a number

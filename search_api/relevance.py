@@ -7,11 +7,12 @@ from functools import lru_cache, partial
 from typing import Any
 
 from graph.sparql_functions import Hit, Rate
-from search_api.filters import FILTERS, without
+from search_api.filters import without
 from search_api.highlights import find_highlights
 from search_api.question import read_question
 from search_api.ranking import matched_words, rank, word_question
 from search_api.search import Search
+from search_api.understood import FILTERS
 from search_api.words import clean
 
 _SOFT = frozenset({"topics"})  # they widen and rank; all else that a question could filter by is read as text

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+# The fields of `Understood` that filter, as a caller names them to take one away.
+Filter = Literal[
+    "topics",
+    "agencies",
+    "role",
+    "jurisdictions",
+    "due",
+    "active",
+    "recurrence",
+    "kinds",
+    "states",
+    "outputs",
+    "funding",
+    "directives",
+    "documents",
+    "excluded",
+]
+FILTERS: tuple[Filter, ...] = get_args(Filter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from search_api.demands import DEMANDS, UnknownValue, demand
-from search_api.filters import FILTERS
 from search_api.question import read_question
-from search_api.understood import Understood
+from search_api.understood import FILTERS, Understood
 from tests.asked import ID, brief, span, vocabulary
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from search_api.columns import SETS, Columns
-from search_api.filters import FILTERS, select_rows, without
+from search_api.filters import select_rows, without
 from search_api.passage import Passage
-from search_api.understood import Assigned, Excluded, Named, Period, Understood
+from search_api.understood import FILTERS, Assigned, Excluded, Named, Period, Understood
 
 
 def named(name: str, *ids: str) -> Named:

@@ -17,13 +17,12 @@ from graph.facts import CC
 from graph.iri import topic_iri
 from graph.sparql import read_query_text
 from graph.store import open_store, select
-from search_api.filters import FILTERS
 from search_api.listing import Part
 from search_api.messages import load_messages
 from search_api.search import Ask, Search, open_search
 from search_api.sorting import SORTS
 from search_api.sparql_text import write_sparql
-from search_api.understood import Excluded, Named
+from search_api.understood import FILTERS, Excluded, Named
 from tests.pages import SCRIPT, Outline, hostile_kb, open_pages
 from tests.small_corpus import DECISION, RESOLUTION
 from tests.small_kb import small_generation, small_kb

@@ -20,10 +20,10 @@ from graph.sparql_worker import TooSlow, Worker, rate_in_time, run_query
 from graph.store import open_store
 from search_api import cli_sparql, routes_search
 from search_api.app import create_app
-from search_api.filters import FILTERS
 from search_api.relevance import make_rate, rate_of, rate_text
 from search_api.search import Ask, Search, open_search
 from search_api.sparql_pool import PoolLimits, SparqlPool
+from search_api.understood import FILTERS
 from tests.service import open_client, read_problem
 from tests.small_corpus import PLAN
 from tests.small_kb import small_generation, small_kb
