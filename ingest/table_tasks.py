@@ -33,6 +33,7 @@ from ingest.topics import find_topics
 
 _AGENCY_COLUMNS = frozenset({"lead", "coordinating"})
 _OWN = frozenset({"number", "content", "name", "indicator"})  # never said by a ditto mark
+_OF_PARTS = ("lead", "deadline", "output")  # by which the rows of one merged task are tasks of their own
 _NONE: tuple[str, ...] = ()
 _TITLES = frozenset({"text", "product"})
 _BOLD = re.compile(r"\*\*[^*]+\*\*")
@@ -165,7 +166,7 @@ class _TableReader:
 
     def _task(self, row: Row, values: dict[str, _Value]) -> Task | None:
         content = values.get("content") or values.get("name") or values.get("indicator")
-        if content is None or content.origin is Origin.INHERITED:
+        if content is None or (content.origin is Origin.INHERITED and not self._shares_task(row, content, values)):
             return None
         number = label_of(values["number"].cell) or None if "number" in values else None
         source = self._row_source(row)
@@ -194,6 +195,15 @@ class _TableReader:
             evidence=dict(sorted(evidence.items())),
             source=source,
         )
+
+    def _shares_task(self, row: Row, content: _Value, values: dict[str, _Value]) -> bool:
+        """Whether a drawn row of a merged task, below its first, says who does a part of it, by when or to what end."""
+        if any(name in values and values[name].origin is Origin.STATED for name in _OF_PARTS):
+            return content.cell.merged
+        if content.cell.merged and row.own:
+            line = self.source.line_at(row.start)
+            self.warnings.append(f"line {line}: a row beside a task merged over several rows was left out")
+        return False
 
     def _row_source(self, row: Row) -> Source:
         cells = row.own

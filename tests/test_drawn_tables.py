@@ -17,20 +17,53 @@ from ingest.tables import find_tables
 HEAD = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian")
 STORE = ("1", "Xây dựng kho dữ liệu", "Sở Y tế", "9/2026")
 FILES = ("2", "Số hóa hồ sơ", "Sở Nội vụ", "2027")
+UP = "^"
 NOWHERE = Place("table[1]")
 
 
 def tasks_of(*rows: Sequence[str], head: Sequence[str] = HEAD) -> tuple[Task, ...]:
-    """The tasks of a table as drawn; a row with one text is one cell over all columns."""
+    """The tasks of a table as `read` draws it."""
+    return read(*rows, head=head)[0]
+
+
+def read(*rows: Sequence[str], head: Sequence[str] = HEAD) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    """The tasks and what was left out; one text alone is a cell over all columns, UP goes on with the cell above."""
     cells = [
-        GridCell(at, column, text, NOWHERE, columns=len(head) if len(row) == 1 else 1)
+        GridCell(at, column, text, NOWHERE, 1 + covered(rows[at:], column), len(head) if len(row) == 1 else 1)
         for at, row in enumerate((head, *rows))
         for column, text in enumerate(row)
+        if text != UP
     ]
     grid = Grid(len(rows) + 1, len(head), tuple(cells), NOWHERE)
     source = source_of_layout("a.docx", "", lay_out(Reading((Paragraph("PHỤ LỤC", NOWHERE), grid))), "docx")
     [table] = find_tables(source, ())
-    return find_table_tasks(source, table, None, "phu-luc/0", set())[0]
+    return find_table_tasks(source, table, None, "phu-luc/0", set())
+
+
+def covered(below: Sequence[Sequence[str]], column: int) -> int:
+    """How many of the rows below go on with the cell above them."""
+    return next((at for at, row in enumerate(below) if row[column : column + 1] != (UP,)), len(below))
+
+
+def test_each_row_of_a_merged_task_says_who_does_its_part() -> None:
+    first, second, last = tasks_of(STORE, (UP, UP, "Sở Nội vụ", "2027"), FILES)
+    assert second.text == first.text
+    assert [body.name for body in second.lead] == ["Sở Nội vụ"]
+    assert (second.deadline.end, second.number, second.address) == ("2027", None, "phu-luc/0/muc/1/them-1")
+    assert [each.evidence["text"].origin for each in (first, second)] == [Origin.STATED, Origin.INHERITED]
+    assert second.evidence["text"].source == first.evidence["text"].source
+    assert last.number == "2"
+
+
+def test_a_row_of_a_merged_task_that_says_nothing_new_is_told() -> None:
+    head = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp")
+    tasks, warnings = read(
+        ("1", "Xây dựng kho dữ liệu", "Sở Y tế", "Sở Tài chính"), (UP, UP, UP, "Sở Nội vụ"), head=head
+    )
+    assert [body.name for task in tasks for body in task.coordinating] == ["Sở Tài chính"]
+    assert [line.partition(": ")[2] for line in warnings] == [
+        "a row beside a task merged over several rows was left out"
+    ]
 
 
 @pytest.mark.parametrize(
