@@ -13,6 +13,7 @@ from typing import Any
 from icalendar import Calendar, Event, vDuration, vRecur
 
 from graph.export_rows import Record
+from graph.trace_text import print_place
 
 _TITLE = 150  # characters of a task's words in the summary
 _QUARTERS = {"quarter-last-month-": (3, 6, 9, 12), "quarter-first-month-": (1, 4, 7, 10)}
@@ -169,7 +170,7 @@ def _describe(record: Record, document: Record) -> str:
         "Thời hạn": record["deadline"]["raw"],
         "Sản phẩm": record["output"],
         "Văn bản": document.get("number") or document.get("title"),
-        "Nguồn": f"{source['file']}:{source['line']}",
+        "Nguồn": print_place(source),
     }
     return "\n".join([record["text"], *(f"{name}: {value}" for name, value in facts.items() if value)])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ingest.readers.layout import LaidGrid, LaidPlace, Layout
@@ -48,6 +48,12 @@ class SourceText:
         """Where an offset stands in a file that has pages or blocks; None in plain text."""
         at = bisect_right(self.places, offset, key=lambda each: each.start) - 1
         return self.places[at].place if at >= 0 and offset < self.places[at].end else None
+
+    def places_in(self, start: int, end: int) -> tuple[LaidPlace, ...]:
+        """The stretches with a place that touch one of the text."""
+        first = bisect_right(self.places, start, key=lambda each: each.end)
+        last = bisect_left(self.places, end, key=lambda each: each.start)
+        return self.places[first:last]
 
     def is_doubtful(self, start: int, end: int) -> bool:
         """Whether some of a stretch was shown badly by a scan."""

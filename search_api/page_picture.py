@@ -11,6 +11,7 @@ from typing import Any
 from graph.trace_notes import LATER
 from search_api.layers import Edge, Layout, Sizes, lay_out
 from search_api.page_base import Page, name_document, one_line, title_below
+from search_api.page_places import say_origin
 from search_api.page_words import shorten
 from search_api.present import say_date
 
@@ -182,7 +183,7 @@ def _draw_arrow(step: Mapping[str, Any], graph: _Graph, page: Page) -> Arrow:
     edge = (step["from"], step["to"])
     points = graph.layout.arrows[edge]
     readings = [each for each in (step, *step["also"]) if each["source"]]
-    said = [f"{_relation(each, step, page)}: {_tell(each['source'])}" for each in readings[:_MOST_SENTENCES]]
+    said = [f"{_relation(each, step, page)}: {_tell(each['source'], page.say)}" for each in readings[:_MOST_SENTENCES]]
     if more := len(readings) - _MOST_SENTENCES:
         said += [page.say["picture_more"].format(count=more)] if more > 0 else []
     head = f"{graph.names[edge[0]]} → {graph.names[edge[1]]}"
@@ -198,11 +199,11 @@ def _relation(reading: Mapping[str, Any], step: Mapping[str, Any], page: Page) -
     return page.say[f"relation_{reading['relation']}{inverse}"]
 
 
-def _tell(source: Mapping[str, Any]) -> str:
+def _tell(source: Mapping[str, Any], say: Mapping[str, str]) -> str:
     quote = one_line(source["quote"])
     if len(quote) > _LONGEST_SENTENCE:
         quote = quote[:_LONGEST_SENTENCE].rstrip() + " …"
-    return f"“{quote}” ({source['file']}:{source['line']})"
+    return f"“{quote}” ({say_origin(source, say)})"
 
 
 def _short_name(step: Mapping[str, Any], page: Page) -> str:

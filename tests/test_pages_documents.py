@@ -288,7 +288,7 @@ def test_every_word_of_a_plan_stands_on_one_page(file: Path) -> None:
     missing = "".join(
         char if char.isalnum() and not times else " " for char, times in zip(layout.source.text, seen, strict=True)
     )
-    heads = " ".join(head for table in layout.tables for head in table.heads)
+    heads = " ".join(cell.text for table in layout.tables for row in table.head for cell in row)
     assert set(missing.split()) <= set(re.findall(r"\w+", heads))
     assert [first for first, _ in layout.pages] == [0, *(last for _, last in layout.pages[:-1])]
     sizes = [sum(unit.end - unit.start for unit in layout.units[first:last]) for first, last in layout.pages]
