@@ -11,6 +11,9 @@ from ingest.source import SourceText
 
 _STEP = re.compile(r"(\w+)\[([^\]]*)\]")
 _SPOT = re.compile(r"\]/([A-Z]+\d+)$")  # of a workbook: "sheet[Nhiệm vụ]/B7"
+_WORDS = {
+    name: f"place_{name}" for name in ("box", "cell", "endnote", "footnote", "paragraph", "row", "sheet", "table")
+}  # what the steps to a block are called
 _POINTS = 72 / 2.54  # in a centimetre
 Say = Mapping[str, str]
 Source = Mapping[str, Any]
@@ -73,7 +76,7 @@ def _steps(block: str, say: Say, with_cell: bool) -> Iterator[str]:
         name, number = found.groups()
         if name == "cell" and not with_cell:
             continue
-        if words := say.get(f"place_{name}"):
-            yield words.format(number=number)
+        if name in _WORDS:
+            yield say[_WORDS[name]].format(number=number)
     if spot := _SPOT.search(block):
         yield say["place_cell"].format(number=spot[1])
