@@ -95,10 +95,12 @@ def test_reading_again_takes_no_time(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def printed_table(pages: int) -> bytes:
     """A PDF with text: a ruled table of 29 rows on each page."""
     made = []
-    for _ in range(pages):
+    for number in range(pages):
         page = Page().grid((50, 90, 350, 550), [60 + 20 * at for at in range(30)])
         for at in range(29):
-            page.text(55, 74 + 20 * at, str(at)).text(95, 74 + 20 * at, "Xây dựng cơ sở dữ liệu dùng chung")
+            page.text(52, 74 + 20 * at, str(29 * number + at)).text(
+                95, 74 + 20 * at, "Xây dựng cơ sở dữ liệu dùng chung"
+            )
         made.append(page)
     return pdf(*made)
 
