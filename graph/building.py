@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -28,6 +29,7 @@ from graph.inputs import (
     versions,
 )
 from graph.layouts import keep_sources
+from graph.pictures import Pictures, has_pages
 from graph.records import Corpus
 from graph.report import REPORT, build_report, write_report
 from graph.resolve import resolve_corpus
@@ -38,6 +40,7 @@ from graph.validate import Violation, validate
 from graph.write import write_dataset
 from ingest.readers.tools import found_tools
 from ingest.records import Extraction
+from ingest.source import SourceText
 
 T = TypeVar("T")
 
@@ -120,7 +123,8 @@ class Building:
         graph = self.draft / "graph.nq"
         self._stage("write", lambda: self._write_files(corpus, violations, lambda: write_dataset(dataset, graph)))
         quads = self._stage("load", lambda: load_store(graph, self.draft / "store"))
-        self._stage("report", lambda: self._write_report(corpus, used))
+        sources = self._stage("report", lambda: self._write_report(corpus, used))
+        pages = self._keep_pages(used, sources)
         store = open_store(self.draft / "store")
         counts = count_records(corpus) | {
             "quads": quads,
@@ -129,7 +133,7 @@ class Building:
         }
         del store
         index = self._write_index()
-        made = {"counts": counts, "violations": violations, "index": index}
+        made = {"counts": counts, "violations": violations, "index": index, "pages": pages}
         generation = self._stage("publish", lambda: self._publish(inputs, used, refused, made))
         names = tuple(each.file for each in used)
         return Result(generation, names, refused, inputs.repeated, counts, self.seconds, violations)
@@ -183,9 +187,17 @@ class Building:
         write_records(corpus, self.draft / "records.jsonl")
         (self.draft / "shacl-report.txt").write_text("".join(f"{each}\n" for each in violations), encoding="utf-8")
 
-    def _write_report(self, corpus: Corpus, used: Sequence[Input]) -> None:
+    def _write_report(self, corpus: Corpus, used: Sequence[Input]) -> Mapping[str, SourceText]:
         sources = keep_sources(used, self.kb / "cache" / "extractions", self.draft)
         write_report(build_report(corpus, sources), self.draft / REPORT)
+        return sources
+
+    def _keep_pages(self, used: Sequence[Input], sources: Mapping[str, SourceText]) -> Mapping[str, int]:
+        """The pictures of pages; the stage is not spoken of where no file has any."""
+        steps = sum(has_pages(each) for each in sources.values())
+        pictures = Pictures(self.kb / "cache", self.draft, self.reporter.say)
+        keep = partial(pictures.keep, used, sources, self.before, self.reporter.advance)
+        return asdict(self._stage("pages", keep, steps) if steps else keep())
 
     def _write_index(self) -> Mapping[str, Any] | None:
         """The indexer tells the reporter itself, for it alone knows how many steps there are."""

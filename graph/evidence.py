@@ -100,6 +100,10 @@ class Page:
         self.add(selector, OA.start, integer(source.start))
         self.add(selector, OA.end, integer(source.end))
         self.add(selector, CC.line, integer(source.line))
+        if source.page is not None:
+            self.add(selector, CC.page, integer(source.page))
+        if source.block:
+            self.add(selector, CC.block, plain(source.block))
         return quote
 
 

@@ -14,6 +14,7 @@ from icalendar import Calendar, Event, vDuration, vRecur
 
 from graph.export_rows import Record
 from graph.rhythms import Lifetimes, Rhythm, find_rhythms, first_day
+from graph.trace_text import print_place
 
 _TITLE = 150  # characters of a task's words in the summary
 _SHORT = 2001  # a year without 29 February
@@ -136,7 +137,7 @@ def _describe(record: Record, document: Record) -> str:
         "Thời hạn": record["deadline"]["raw"],
         "Sản phẩm": record["output"],
         "Văn bản": document.get("number") or document.get("title"),
-        "Nguồn": f"{source['file']}:{source['line']}",
+        "Nguồn": print_place(source),
     }
     return "\n".join([record["text"], *(f"{name}: {value}" for name, value in facts.items() if value)])
 

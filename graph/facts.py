@@ -160,10 +160,13 @@ class Facts:
         document, selector = self.value(place, OA + "hasSource"), self.value(place, OA + "hasSelector")
         if document is None or selector is None:
             return None
-        return {
+        said: dict[str, Any] = {
             "file": self.value(document, CC + "sourceFile"),
             "line": int(self.value(selector, CC + "line") or 0),
             "start": int(self.value(selector, OA + "start") or 0),
             "end": int(self.value(selector, OA + "end") or 0),
             "quote": self.value(selector, OA + "exact"),
         }
+        page, block = self.value(selector, CC + "page"), self.value(selector, CC + "block")
+        said |= {"page": int(page)} if page else {}
+        return said | ({"block": block} if block else {})

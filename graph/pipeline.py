@@ -96,8 +96,10 @@ def _unchanged(before: Generation, inputs: Inputs) -> Result | None:
     same = inputs.as_json() == manifest["inputs"]
     if manifest["program"] != program_fingerprint():
         return None
-    if manifest["refused"] and not found_tools() <= set(manifest.get("tools", ())):
-        return None  # what was refused for want of a tool may be read now
+    pages = manifest.get("pages", {"of": 0, "shown": 0})
+    is_whole = not manifest["refused"] and pages["shown"] >= pages["of"]
+    if not is_whole and not found_tools() <= set(manifest.get("tools", ())):
+        return None  # what was refused, or not drawn, for want of a tool may be now
     if not same and [each.as_json() for each in inputs.plans] != manifest["used"]:
         return None
     refused = tuple(Refused(**row) for row in manifest["refused"]) if same else inputs.refused

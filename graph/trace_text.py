@@ -96,7 +96,15 @@ def print_date(date: str) -> str:
 
 def print_source(source: Mapping[str, Any]) -> str:
     """A quote and its place: “Căn cứ Nghị quyết số 57-NQ/TW” (719.txt:14)"""
-    return f"“{' '.join(str(source['quote']).split())}” ({source['file']}:{source['line']})"
+    return f"“{' '.join(str(source['quote']).split())}” ({print_place(source)})"
+
+
+def print_place(source: Mapping[str, Any]) -> str:
+    """Where a quote stands: "719.txt:14", of a scan "719.pdf, trang 12", of a Word file "719.docx, table[3]/row[7]"."""
+    if page := source.get("page"):
+        return f"{source['file']}, trang {page}"
+    block = source.get("block")
+    return f"{source['file']}, {block}" if block else f"{source['file']}:{source['line']}"
 
 
 def _split_bases(root: _Branch) -> Iterator[tuple[list[str], _Branch]]:

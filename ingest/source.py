@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ingest.readers.layout import LaidGrid, LaidPlace, Layout
@@ -37,11 +37,23 @@ class SourceText:
     kind: str = "txt"  # of the file: "docx"
     portal: int | None = None  # where the words of a web page around the document begin
     notes: tuple[str, ...] = ()  # what to tell the user of how it was read
+    pages: int | None = None  # of a file that is laid out in pages
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether places say where on a page they are, as in a PDF or a scan."""
+        return bool(self.places) and self.places[0].place.box is not None
 
     def place_at(self, offset: int) -> Place | None:
         """Where an offset stands in a file that has pages or blocks; None in plain text."""
         at = bisect_right(self.places, offset, key=lambda each: each.start) - 1
         return self.places[at].place if at >= 0 and offset < self.places[at].end else None
+
+    def places_in(self, start: int, end: int) -> tuple[LaidPlace, ...]:
+        """The stretches with a place that touch one of the text."""
+        first = bisect_right(self.places, start, key=lambda each: each.end)
+        last = bisect_left(self.places, end, key=lambda each: each.start)
+        return self.places[first:last]
 
     def is_doubtful(self, start: int, end: int) -> bool:
         """Whether some of a stretch was shown badly by a scan."""
@@ -72,5 +84,6 @@ def source_of_layout(file: str, sha256: str, layout: Layout, kind: str = "txt") 
         raise Unreadable("no Vietnamese text found (or its accents were lost)")
     starts = (0, *(found.end() for found in re.finditer("\n", text)))
     return SourceText(
-        file, sha256, text, starts, layout.grids, layout.places, layout.doubts, kind, layout.portal, layout.notes
-    )
+        file, sha256, text, starts, layout.grids, layout.places, layout.doubts, kind, layout.portal, layout.notes,
+        layout.pages,
+    )  # fmt: skip

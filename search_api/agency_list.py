@@ -8,6 +8,7 @@ from graph.export_docx import TaskList
 from search_api.live import Opened
 from search_api.page_agency import Record, Work, name_sources
 from search_api.page_base import Page, name_document, one_line, title_below
+from search_api.page_places import say_place as say_place_of_quote
 from search_api.present import describe_deadline, list_names, say_date
 from search_api.sentence_case import write_small
 
@@ -40,7 +41,7 @@ def say_place(item: Record) -> str:
     labels = [each["label"].strip(".") for each in item["section"] if each["label"]] if not item["annex"] else []
     number = ".".join(filter(None, [*labels, (item["number"] or "").strip(".")]))
     parts = [f"Phụ lục {item['annex']}" if item["annex"] else "", f"mục {number}" if number else ""]
-    return ", ".join(filter(None, parts)) or f"dòng {item['source']['line']}"
+    return ", ".join(filter(None, parts)) or say_place_of_quote(item["source"], _VIETNAMESE.say)
 
 
 def _cells(here: Opened, item: Record) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from graph.generations import Problem, open_current
+from graph.trace_text import print_place
 from search_api.encoder import Encoder
 from search_api.messages import load_messages
 from search_api.present import describe_deadline, kind_of, list_chips, list_names, list_notices, say_short, title_of
@@ -113,7 +114,7 @@ def _render_result(place: int, result: Mapping[str, Any], language: str, width: 
         if value:
             yield from _fill(f"{indent}{name}: {value}", width, indent + "  ")
     if source := record.get("source"):
-        yield f"{indent}({source['file']}:{source['line']})"
+        yield f"{indent}({print_place(source)})"
 
 
 def _fill(text: str, width: int, indent: str) -> list[str]:

@@ -11,7 +11,7 @@ from graph.inputs import Input, live_inputs
 from graph.layouts import read_kept
 from ingest.source import Unreadable
 from search_api.live import Opened
-from search_api.page_read_facts import Fact, list_facts, list_table_fields, read_items
+from search_api.page_read_facts import Fact, in_order, list_doubts, list_facts, list_table_fields, read_items
 from search_api.page_read_layout import Layout, Unit, lay_out
 from search_api.per_generation import keep
 
@@ -37,18 +37,18 @@ class _Shelf:
         kept = {each.file: each for each in inputs}
         held = [each for each in here.documents if each["held"] and each["file"] in kept]
         self.files: Mapping[str, str] = {each["file"]: each["id"] for each in held}  # file -> document
-        self._inputs: Mapping[str, Input] = {each["id"]: kept[each["file"]] for each in held}
+        self.inputs: Mapping[str, Input] = {each["id"]: kept[each["file"]] for each in held}
         self._ready: OrderedDict[str, Reading] = OrderedDict()
         self._lock = Lock()
 
     def read(self, here: Opened, document: str) -> Reading | None:
-        if document not in self._inputs:
+        if document not in self.inputs:
             return None
         with self._lock:
             if ready := self._ready.get(document):
                 self._ready.move_to_end(document)
                 return ready
-        reading = _read(here, document, self._inputs[document])
+        reading = _read(here, document, self.inputs[document])
         if reading is not None:
             with self._lock:
                 self._ready[document] = reading
@@ -67,6 +67,11 @@ def read_text(here: Opened, document: str) -> Reading | None:
     return _shelf(here).read(here, document)
 
 
+def find_input(here: Opened, document: str) -> Input | None:
+    """The file of a document whose text the generation keeps."""
+    return _shelf(here).inputs.get(document)
+
+
 @keep
 def _shelf(here: Opened) -> _Shelf:
     return _Shelf(here)
@@ -79,7 +84,7 @@ def _read(here: Opened, document: str, plan: Input) -> Reading | None:
         return None
     items = read_items(here, document)
     layout = lay_out(source, list_table_fields(items))
-    facts = list_facts(here, document, items)
+    facts = in_order([*list_facts(here, document, items), *list_doubts(source.doubts)])
     kinds = {item["id"]: item["record"] for item in items}
     counts = Counter(fact.kind for fact in facts)
     return Reading(layout, list(_share_out(layout.units, facts)), counts, kinds, _find_parts(here, document))

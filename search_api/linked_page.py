@@ -18,6 +18,7 @@ from search_api.linked_formats import shorten_iri
 from search_api.linked_node import Description, base_of, list_labels, list_pointing
 from search_api.live import Opened
 from search_api.page_base import Page
+from search_api.page_places import say_place
 
 _LABELS = Path(__file__).with_name("term_labels.json")
 _LONGEST_LABEL = 160
@@ -43,11 +44,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words that one property was read in: Quoted("Đơn vị chủ trì", "Sở Y tế", 274)."""
+    """The words that one property was read in: Quoted("Đơn vị chủ trì", "Sở Y tế", 274, "dòng 274")."""
 
     label: str
     words: str
-    line: str
+    line: int
+    place: str  # of the line, or of the page of a scan
 
 
 def list_rows(here: Opened, description: Description, page: Page) -> list[Row]:
@@ -62,7 +64,7 @@ def list_pointing_rows(here: Opened, iri: str, page: Page) -> tuple[list[Row], b
 
 
 def list_quotes(here: Opened, description: Description, page: Page) -> list[Quoted]:
-    """The words that each property was read in, with the line that they stand on."""
+    """The words that each property was read in, with the place where they stand."""
     said: dict[str, dict[str, list[str]]] = {}
     for each in (*description.facts, *description.evidence):
         values = said.setdefault(each.subject.value if isinstance(each.subject, ox.NamedNode) else "", {})
@@ -72,11 +74,13 @@ def list_quotes(here: Opened, description: Description, page: Page) -> list[Quot
         for place in annotation.get(OA + "hasTarget", ()):
             for selector in said.get(place, {}).get(OA + "hasSelector", ()):
                 about = next(iter(annotation.get(CC + "aboutProperty", ())), "")
-                words, line = (
-                    next(iter(said.get(selector, {}).get(each, ())), "") for each in (OA + "exact", CC + "line")
+                words, line, number, block = (
+                    next(iter(said.get(selector, {}).get(each, ())), "")
+                    for each in (OA + "exact", CC + "line", CC + "page", CC + "block")
                 )
-                found.append(Quoted(name_node(here, about, page.language).text, words, line))
-    return sorted(found, key=lambda each: (int(each.line or 0), each.label))
+                place = say_place({"line": line, "page": number, "block": block}, page.say)
+                found.append(Quoted(name_node(here, about, page.language).text, words, int(line or 0), place))
+    return sorted(found, key=lambda each: (each.line, each.label))
 
 
 def name_node(here: Opened, iri: str, language: str) -> Shown:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.generations import Generation
-from graph.trace_text import print_date
+from graph.trace_text import print_date, print_place
 from search_api.live import Opened
 from search_api.mcp_answers import Built, Cited
 from search_api.messages import load_messages
@@ -75,5 +75,5 @@ def read_quote(source: Mapping[str, Any] | None) -> str | None:
 
 
 def read_place(source: Mapping[str, Any] | None) -> str | None:
-    """Where the words stand: "plan.txt:12"."""
-    return f"{source['file']}:{source['line']}" if source else None
+    """Where the words stand: "plan.txt:12", "plan.pdf, trang 3"."""
+    return print_place(source) if source else None

@@ -16,6 +16,7 @@ from search_api.linked_answer import Resource
 from search_api.linked_schema import write_data_block
 from search_api.live import Opened
 from search_api.messages import LANGUAGES, load_messages
+from search_api.page_places import say_origin, say_place, say_places
 from search_api.search import LONGEST
 from search_api.static_files import link_static
 from search_api.words import clean
@@ -177,6 +178,7 @@ def _make_templates() -> Environment:
     )
     templates.globals.update(static=link_static, name_document=name_document, title_below=title_below)
     templates.globals.update(doc_of=doc_of, write_data_block=write_data_block)
+    templates.globals.update(say_place=say_place, say_places=say_places, say_origin=say_origin)
     templates.filters["one_line"] = one_line
     return templates
 

@@ -7,52 +7,25 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from graph.pictures import has_pages
 from ingest.lines import drop_emphasis
 from ingest.source import SourceText
 from search_api.held_texts import Reading, list_texts, read_text
 from search_api.live import Opened
 from search_api.page_base import Page, one_line, tail
+from search_api.page_places import say_block, say_box
+from search_api.page_read_drawn import Drawn
 from search_api.page_read_facts import ITEMS, KINDS, Fact
 from search_api.page_read_layout import Unit
+from search_api.page_read_leaf import Leaf, read_span, show_leaf
 from search_api.page_read_marks import Token, leads_straight, write_tokens
+from search_api.page_read_parts import Cell, Legend, Note, Shown
 from search_api.page_words import say_value
 from search_api.present import list_names
 
 _DEEPEST = 6  # headings of HTML
 _IN_INDEX = 1  # depth of headings that the index has of all pages
 _LONGEST_ENTRY = 110  # characters of a heading in the index
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What was read in a paragraph or cell: Note("task", "II.7", "/task/…")."""
-
-    kind: str
-    name: str
-    link: str
-
-
-@dataclass(slots=True)
-class Cell:
-    """Text of a table with its marks; over how many rows and columns it runs; `is_above` repeats what stands above."""
-
-    tokens: Sequence[Token]
-    notes: Sequence[Note]
-    columns: int = 1
-    rows: int = 1
-    is_above: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A paragraph, heading or row as the page has it."""
-
-    unit: Unit
-    line: int
-    anchor: str  # "L12", "" where another place of the page has that line
-    is_asked: bool
-    cells: Sequence[Cell]
-    level: int = 0  # of a heading: 2 to 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +36,6 @@ class Entry:
     words: str
     link: str
     is_here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """A kind of marks: how many there are, whether they are shown, and the page with the other choice."""
-
-    kind: str
-    count: int
-    is_shown: bool
-    link: str
 
 
 class ReadPage:
@@ -88,6 +51,7 @@ class ReadPage:
         self._hidden = frozenset(page.asked["hide"]) & frozenset(KINDS)
         self._anchored: set[int] = set()
         self.shown = list(self._show_units())
+        self.leaf = self._show_leaf()
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -95,9 +59,42 @@ class ReadPage:
         units = self.reading.layout.units[self.first : self.last]
         return (self.source.line_at(units[0].start), self.source.line_at(units[-1].end - 1)) if units else (1, 1)
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether the lines of the text are those of the file: of a Word file they are nobody's."""
+        return not self.source.places
+
+    def where(self) -> str:
+        """What of the file the page has, in words: "719.docx, đoạn 12 – bảng 3, hàng 7"."""
+        units = self.reading.layout.units[self.first : self.last]
+        say, file = self.page.say, self.source.file
+        if self.has_lines:
+            first, last = self.lines
+            return say["read_lines"].format(file=file, first=first, last=last, all=len(self.source.line_starts))
+        ends = [] if self.leaf else [self.source.place_at(unit.start) for unit in (*units[:1], *units[-1:])]
+        said = dict.fromkeys(say_block(place.block, say, with_cell=False) for place in ends if place)
+        return ", ".join(filter(None, (file, " – ".join(filter(None, said)))))
+
+    def place_of(self, each: Shown) -> str:
+        """Where what is asked for stands in a file without lines: "bảng 3, hàng 7"."""
+        place = None if self.has_lines else self.source.place_at(each.unit.start)
+        return say_block(place.block, self.page.say, with_cell=False) if place else ""
+
+    def framed(self) -> Iterator[str]:
+        """Where the words that are asked for stand, for whoever has the paper but no picture."""
+        for block, box in zip(self.leaf.blocks, self.leaf.boxes, strict=True) if self.leaf else ():
+            yield ", ".join(filter(None, (say_block(block, self.page.say), say_box(box, self.page.say))))
+
+    def _show_leaf(self) -> Leaf | None:
+        """The page of the file that the page shows."""
+        asked = next((each.unit for each in self.shown if each.is_asked), None)
+        span = read_span(self.page.first("span"), asked)
+        return show_leaf(self.here, self.source, self.number, span) if has_pages(self.source) else None
+
     def link(self, number: int, line: int = 0) -> str:
         """A page of this text, with the same marks hidden."""
-        return self.page.here(page=number if number > 1 else "", line="") + (f"#L{line}" if line else "")
+        page = number if number > 1 else ""
+        return self.page.here(page=page, line="", span="") + (f"#L{line}" if line else "")
 
     def groups(self) -> Iterator[tuple[int, list[Shown]]]:
         """Rows of one table together with its number; -1 and the paragraphs between tables."""
@@ -110,9 +107,9 @@ class ReadPage:
         if group:
             yield group[-1].unit.table, group
 
-    def heads(self, table: int) -> Sequence[str]:
-        """The head of a table."""
-        return [drop_emphasis(head) for head in self.reading.layout.tables[table].heads]
+    def drawn(self, table: int) -> Drawn:
+        """What stands over the rows of a table."""
+        return self.reading.layout.tables[table]
 
     def legend(self) -> Iterator[Legend]:
         """All kinds of marks that the text has."""
@@ -120,7 +117,9 @@ class ReadPage:
             count = self.reading.counts[kind]
             if count:
                 hidden = self._hidden ^ {kind}
-                link = self.page.here(hide=sorted(hidden), page=self.number if self.number > 1 else "", line="")
+                link = self.page.here(
+                    hide=sorted(hidden), page=self.number if self.number > 1 else "", line="", span=""
+                )
                 yield Legend(kind, count, kind not in self._hidden, link)
 
     def index(self) -> Iterator[Entry]:
@@ -165,19 +164,20 @@ class ReadPage:
 
     def _show_row(self, unit: Unit, facts: Sequence[Fact], open_cells: dict[int, tuple[int, Cell]]) -> list[Cell]:
         """The cells that a row begins; a merged cell that goes on grows by one row instead."""
-        cells = []
-        for column, place in enumerate(unit.row):
-            start, cell = open_cells.get(column, (-1, None))
+        cells, column = [], 0
+        for place in unit.row:
+            at, column = column, column + place.columns
+            start, cell = open_cells.get(at, (-1, None))
             if place.is_above and cell is not None and start == place.start:
                 cell.rows += 1
                 continue
             if place.is_above:
-                cell = Cell(self._repeat(place.start, place.end), (), is_above=True)
+                cell = Cell(self._repeat(place.start, place.end), (), place.columns, is_above=True)
             else:
                 inside = [fact for fact in facts if fact.start < place.end and fact.end > place.start]
                 tokens = self._tokens(place.start, place.end, inside)
                 cell = Cell(tokens, self._notes(inside, place.start), place.columns)
-            open_cells[column] = (place.start, cell)
+            open_cells[at] = (place.start, cell)
             cells.append(cell)
         return cells
 
@@ -275,5 +275,6 @@ def link_texts(here: Opened, page: Page) -> Callable[[Mapping[str, Any]], str]:
 
 def _link_to_text(files: Mapping[str, str], page: Page, source: Mapping[str, Any]) -> str:
     """The line of a quote in the text; "" where the text is not kept."""
-    document = files.get(source["file"])
-    return page.link(f"/read/{tail(document)}", line=source["line"]) + f"#L{source['line']}" if document else ""
+    document, line = files.get(source["file"]), source["line"]
+    span = f"{source['start']}-{source['end']}" if source.get("page") and "start" in source else ""
+    return page.link(f"/read/{tail(document)}", line=line, span=span) + f"#L{line}" if document else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from search_api.live import Opened
 
-KINDS = ("task", "duty", "target", "document", "agency", "deadline")
+KINDS = ("task", "duty", "target", "document", "agency", "deadline", "doubt")
 ITEMS = ("task", "duty", "target")
 _ROLES = ("lead", "coordinating", "report_to")
 Record = Mapping[str, Any]
@@ -37,13 +37,22 @@ def read_items(here: Opened, document: str) -> list[dict[str, Any]]:
 
 
 def list_facts(here: Opened, document: str, items: Iterable[Record]) -> list[Fact]:
-    """What was read in a document, in the order of the text; one fact for each kind and place, however many say it."""
+    """What was read in a document, one fact for each kind and place, however many say it."""
     said: dict[_Span, tuple[dict[str, None], dict[str, None]]] = {}
     for span, thing, item in (*_of_mentions(here, document), *_of_items(items)):
         things, sayers = said.setdefault(span, ({}, {}))
         things |= {thing: None} if thing else {}
         sayers |= {item: None} if item else {}
-    facts = [Fact(*span, tuple(things), tuple(sayers)) for span, (things, sayers) in said.items()]
+    return [Fact(*span, tuple(things), tuple(sayers)) for span, (things, sayers) in said.items()]
+
+
+def list_doubts(stretches: Iterable[tuple[int, int]]) -> list[Fact]:
+    """Words that a scan shows badly."""
+    return [Fact("doubt", start, end, (), ()) for start, end in stretches]
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts in the order of the text, the longer first."""
     return sorted(facts, key=lambda fact: (fact.start, -fact.end, KINDS.index(fact.kind)))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from graph.pictures import has_pages
 from ingest.blocks import Block, find_blocks
 from ingest.grid import Table
 from ingest.lines import split_lines
@@ -13,11 +15,13 @@ from ingest.outline import Node, build_outline, is_heading
 from ingest.source import SourceText
 from ingest.structure import Region, split_regions
 from ingest.tables import find_tables
+from search_api.page_read_drawn import Drawn, draw_grid, draw_head, draw_rows, find_bare_grids
 from search_api.page_read_grid import Fields, Place, lay_rows
 
 _WITH_OUTLINE = frozenset({"body", "attached", "annex"})
 _ROW_WEIGHT = 300  # what a row of a table takes beside its words, in characters
 _UNIT_WEIGHT = 120
+_IN_BARE = frozenset({"title", "text"})  # what a drawn table without a head may be taken for
 LONGEST_PAGE = 20_000  # characters; a text that is longer is cut before a heading, else where it gets too long
 _FULL = 0.6  # of a page, from which on a heading begins the next
 
@@ -37,17 +41,22 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A text with its units in order, the tables that they are rows of, and the pages: units from … to."""
+    """A text with its units in order, the tables that they are rows of, and the pages: units from … to.
+
+    The pages are those of the file where it has any.
+    """
 
     source: SourceText
     units: tuple[Unit, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[Drawn, ...]
     pages: tuple[tuple[int, int], ...]
 
     def page_at(self, line: int) -> int:
         """The page, from 1 on, on which a line stands; the one before it where the line holds no words."""
-        firsts = [self.source.line_at(self.units[first].start) for first, last in self.pages if first < last]
-        return max(1, bisect_right(firsts, line))
+        starts = self.source.line_starts
+        after = starts[line] if line < len(starts) else len(self.source.text)
+        at = max(bisect_left(self.units, after, key=lambda unit: unit.start) - 1, 0)
+        return min(bisect_right(self.pages, at, key=lambda page: page[1]) + 1, len(self.pages))
 
 
 def lay_out(source: SourceText, fields: Sequence[tuple[int, Fields]] = ()) -> Layout:
@@ -62,7 +71,17 @@ def lay_out(source: SourceText, fields: Sequence[tuple[int, Fields]] = ()) -> La
             else:
                 units += _of_table(source, block.table, tables.index(block.table), unit.region, fields)
     units.sort(key=lambda unit: unit.start)
-    return Layout(source, tuple(units), tables, tuple(_cut_pages(units)))
+    drawn = [draw_head(source, table) for table in tables]
+    for grid in find_bare_grids(source, tables):
+        inside = slice(*(bisect_left(units, at, key=lambda unit: unit.start) for at in (grid.start, grid.end)))
+        if units[inside] and all(unit.kind in _IN_BARE for unit in units[inside]):
+            around = units[inside][0].region
+            units[inside] = [
+                Unit("row", start, end, 0, around, places, len(drawn)) for start, end, places in draw_grid(source, grid)
+            ]
+            drawn.append(Drawn((), grid.width))
+    pages = _follow_pages(source, units) if has_pages(source) else _cut_pages(units)
+    return Layout(source, tuple(units), tuple(drawn), tuple(pages))
 
 
 def _of_region(region: Region) -> Iterator[tuple[Block, Unit]]:
@@ -99,7 +118,8 @@ def _of_table(
     source: SourceText, table: Table, number: int, region: str, fields: Sequence[tuple[int, Fields]]
 ) -> Iterator[Unit]:
     at = table.rows[0].start if table.rows else table.end
-    for row, places in zip(table.rows, lay_rows(table, _by_row(table, fields)), strict=True):
+    laid = draw_rows(source, table) or lay_rows(table, _by_row(table, fields))
+    for row, places in zip(table.rows, laid, strict=True):
         yield from _loose(source, at, row.start, region, number)
         yield Unit("row", row.start, row.end, 0, region, places, number)
         at = row.end
@@ -119,6 +139,14 @@ def _loose(source: SourceText, start: int, end: int, region: str, table: int) ->
     if any(character.isalnum() for character in words):
         begin = start + len(words) - len(words.lstrip())
         yield Unit("loose", begin, start + len(words.rstrip()), 0, region, (), table)
+
+
+def _follow_pages(source: SourceText, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """The units that begin on each page of the file; none on one that is blank or could not be read."""
+    places = (source.place_at(unit.start) for unit in units)
+    numbers = list(accumulate((place.page or 1 if place else 1 for place in places), max))
+    for page in range(1, max(source.pages or 1, *numbers[-1:], 1) + 1):
+        yield bisect_left(numbers, page), bisect_right(numbers, page)
 
 
 def _cut_pages(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:

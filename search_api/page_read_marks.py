@@ -78,7 +78,7 @@ class _Writer:
     def write(self, start: int, end: int, marks: Sequence[_Mark], in_link: bool) -> None:
         for mark in marks:
             self._write_text(start, mark.start)
-            is_link = not in_link and not mark.inside and leads_straight(mark.fact)
+            is_link = not in_link and leads_straight(mark.fact) and not any(_may_lead(each) for each in mark.inside)
             self.tokens.append(Token("open", mark.fact, is_link=is_link, is_first=mark.start == mark.fact.start))
             self.write(mark.start, mark.end, mark.inside, in_link or is_link)
             self.tokens.append(Token("close", mark.fact, is_link=is_link))
@@ -105,6 +105,11 @@ class _Writer:
     def _add(self, words: str) -> None:
         if words:
             self.tokens.append(Token("text", text=words))
+
+
+def _may_lead(mark: _Mark) -> bool:
+    """Whether there is or may be a link in a mark: there is none in words that a scan shows badly."""
+    return mark.fact.kind != "doubt" or any(map(_may_lead, mark.inside))
 
 
 def leads_straight(fact: Fact) -> bool:

@@ -10,8 +10,11 @@ from typing import Any
 from graph.generations import Problem
 from graph.report import read_report
 from ingest.records import Origin
+from ingest.source import SourceText
+from search_api.held_texts import read_text
 from search_api.live import Opened
 from search_api.page_base import Page, one_line
+from search_api.page_places import say_lines
 from search_api.per_generation import keep
 from search_api.present import describe_deadline
 
@@ -40,10 +43,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing worth a look: its lines, what is said of it, its words, and the records that it concerns."""
+    """One thing worth a look: its place, what is said of it, its words, and the records that it concerns."""
 
-    first: int
-    last: int
+    first: int  # line
+    place: str  # "dòng 5–7", of a scan "trang 12"
     said: str
     is_english: bool
     quote: str
@@ -76,7 +79,8 @@ def make_report(here: Opened, document: str, page: Page) -> Report | None:
     chosen = asked if asked in kinds else next(iter(kinds), "")
     rows = found.get(chosen, ())
     cut, number, pages = page.cut(rows, ROWS)
-    shown = [_show(here, row, page) for row in cut]
+    reading = read_text(here, document)
+    shown = [_show(here, row, page, reading.layout.source if reading else None) for row in cut]
     listed = [Kind(name, len(found[name]), name == chosen, page.here(kind=name, page="")) for name in kinds]
     coverage = report["coverage"]
     return Report(coverage["lines"], coverage["read"], report["counts"]["tasks"], listed, chosen, shown, pages, number)
@@ -130,13 +134,13 @@ def _lacking(here: Opened, document: str) -> Iterator[dict[str, Any]]:
             yield {"kind": "no-deadline", **row}
 
 
-def _show(here: Opened, row: Mapping[str, Any], page: Page) -> Finding:
+def _show(here: Opened, row: Mapping[str, Any], page: Page, text: SourceText | None) -> Finding:
     source = row["source"] or (here.records.get(row["about"]) or {}).get("source") or {"line": 0, "quote": ""}
     first, quote = source["line"], one_line(source["quote"])
     said, is_english = _say(row, page)
     return Finding(
         first,
-        row.get("last", first),
+        say_lines(text, first, row.get("last", first), page.say) if first else "",
         said,
         is_english,
         quote if len(quote) <= _LONGEST else quote[:_LONGEST].rsplit(" ", 1)[0] + " …",

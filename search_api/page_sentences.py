@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from search_api.page_base import Page, one_line
+from search_api.page_places import say_origin
 
 _MOST_SENTENCES = 4  # of one arrow
 _LONGEST = 260  # characters of a sentence that is said whole
@@ -28,13 +29,14 @@ class Sentences:
 
     def tell(self, step: Step, page: Page) -> list[str]:
         """The sentences of a step, those that are the same joined, and how many more there are."""
-        told: dict[tuple[str, str], dict[str, dict[int, None]]] = {}
+        told: dict[tuple[str, str], dict[str, list[Mapping[str, Any]]]] = {}
         for reading in _first_of_each(list_readings(step)):
             source = reading["source"]
             words = cut_around(one_line(source["quote"]), _names(step), self._said_elsewhere(source, step["to"]))
             places = told.setdefault((say_relation(reading, step, page), words), {})
-            places.setdefault(source["file"], {})[source["line"]] = None
-        said = [f"{relation}: “{words}” ({_say_places(places)})" for (relation, words), places in told.items()]
+            places.setdefault(source["file"], []).append(source)
+        say = page.say
+        said = [f"{relation}: “{words}” ({_say_places(places, say)})" for (relation, words), places in told.items()]
         more = len(said) - _MOST_SENTENCES
         return said[:_MOST_SENTENCES] + ([page.say["picture_more"].format(count=more)] if more > 0 else [])
 
@@ -79,8 +81,15 @@ def _first_of_each(readings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, A
     return [each for each in readings if shortest[_key(each["source"]), each["relation"]] is each]
 
 
-def _say_places(places: Mapping[str, Iterable[int]]) -> str:
-    return "; ".join(f"{file}:{', '.join(map(str, lines))}" for file, lines in places.items())
+def _say_places(places: Mapping[str, Sequence[Mapping[str, Any]]], say: Mapping[str, str]) -> str:
+    """ "719.txt:5, 7; 57.pdf, trang 3": the places of each file."""
+    return "; ".join(_say_file(file, sources, say) for file, sources in places.items())
+
+
+def _say_file(file: str, sources: Sequence[Mapping[str, Any]], say: Mapping[str, str]) -> str:
+    if any(each.get("page") or each.get("block") for each in sources):
+        return "; ".join(dict.fromkeys(say_origin(each, say) for each in sources))
+    return f"{file}:{', '.join(dict.fromkeys(str(each['line']) for each in sources))}"
 
 
 def _key(source: Mapping[str, Any]) -> Sentence:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from graph.generations import Problem
 from search_api.depends import Here
-from search_api.held_texts import list_texts, read_text
+from search_api.held_texts import find_input, list_texts, read_text
 from search_api.live import Opened
 from search_api.page_base import Page, name_document, read_page, respond, tail
 from search_api.page_documents import asked, list_documents, list_places, list_types
 from search_api.page_lead import lead_on
 from search_api.page_names import find_moved, find_named, find_record
+from search_api.page_problem import render_problem
 from search_api.page_read import ReadPage
+from search_api.page_read_leaf import find_picture
 from search_api.page_report import make_report
 
 router = APIRouter(include_in_schema=False)
@@ -52,8 +56,11 @@ def show_report(path: str, request: Request, here: Here) -> Response:
 
 @router.get("/read/{path:path}")
 def read_document(path: str, request: Request, here: Here) -> Response:
-    """The text of a document as it stands, every fact marked in place: `?line=277`, `?hide=agency`, `?page=2`."""
-    page = read_page(request, "line", "hide")
+    """The text of a document as it stands, every fact marked in place: `?line=277`, `?hide=agency`, `?page=2`.
+
+    `?span=120-144` frames these characters on the picture of a scanned page.
+    """
+    page = read_page(request, "line", "hide", "span")
     document = find_record(here, path)
     if document is None or document["record"] != "document":
         return _lead_on(here, path, request, page)
@@ -61,7 +68,25 @@ def read_document(path: str, request: Request, here: Here) -> Response:
     if reading is None:
         return RedirectResponse(page.of_record(document["id"], "document"), 303)  # which says that it is only cited
     text = ReadPage(here, reading, page)
-    return respond(page, "read.html", document=document, title=name_document(document, page), text=text)
+    return respond(page, "read.html", document=document, title=name_document(document, page), text=text, path=path)
+
+
+@router.get("/page-picture/{path:path}/{number}.webp")
+def show_picture(path: str, number: str, request: Request, here: Here) -> Response:
+    """The picture of a page of a scan or PDF, as a build drew it."""
+    document = find_record(here, path)
+    plan = find_input(here, document["id"]) if document else None
+    file = find_picture(here, plan.sha256, number) if plan else None
+    try:
+        content = file.read_bytes() if file else b""
+    except OSError:
+        content = b""
+    if not content:
+        return render_problem(404, "nothing has this name", request)
+    headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type="image/webp", headers=headers)
 
 
 def _lead_on(here: Opened, path: str, request: Request, page: Page, suffix: str = "") -> Response:

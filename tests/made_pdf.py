@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 
 from ingest.readers.pdf import read_pdf
 from ingest.readers.reading import Grid, Paragraph, Role
@@ -99,6 +100,13 @@ def pdf(*pages: Page, unicode: bool = True, fonts: Sequence[str] = (), catalog: 
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
     return write(objects)
+
+
+def pdf_of_text(text: str, parts: int = 1) -> bytes:
+    """A plan in plain text as a PDF with text, each of so many pages with its share of the lines."""
+    lines = [line for paragraph in text.splitlines() for line in wrap(paragraph, 70)]
+    share = -(-len(lines) // parts)
+    return pdf(*(Page().lines(50, 60, *lines[at : at + share], step=20) for at in range(0, len(lines), share)))
 
 
 def write(objects: Iterable[str], trailer: str = "") -> bytes:

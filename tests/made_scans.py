@@ -6,6 +6,7 @@ import importlib.util
 import io
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -35,3 +36,10 @@ def picture(kind: str, size: tuple[int, int], dpi: int = 200, mode: str = "L", p
     more = {"save_all": True, "append_images": made[1:]} if kind == "TIFF" else {}
     made[0].save(out, kind, dpi=(dpi, dpi), **more)
     return out.getvalue()
+
+
+def scan_of(pdf: Path) -> bytes:
+    """A printed file as a scanner shows it; fails where pictures cannot be made: mark the test `needs_pictures`."""
+    from graph.as_scan import draw_scan
+
+    return draw_scan(pdf)

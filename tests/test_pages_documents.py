@@ -12,8 +12,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from graph import pipeline
+from graph.as_docx import plan_blocks
 from graph.findings import Finding
 from ingest.readers.dispatch import read_source
+from ingest.readers.layout import lay_out as lay_out_file
+from ingest.readers.reading import Grid, GridCell, Paragraph, Place, Reading
+from ingest.source import source_of_layout
 from search_api.indexing import SearchIndexer
 from search_api.messages import load_messages
 from search_api.page_base import Page
@@ -35,6 +39,7 @@ I | Hạ tầng số
 2 | Nâng cấp cổng dịch vụ công | Sở Tài chính | 2027
 3 | Thực hiện Kế hoạch số 9/KH-UBND ngày 05/02/2024 của UBND tỉnh | Sở Y tế | Sở Tài chính | Hàng năm
 """
+PLACE = Place("")
 LONG = "ơ" * 5000
 HOSTILE = f"""\
 {plan_text(77)}
@@ -302,9 +307,13 @@ def test_what_is_no_document_is_said_so(client: TestClient, path: str) -> None:
 # --- layout and marks ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("is_drawn", [pytest.param(False, id="text"), pytest.param(True, id="word")])
 @pytest.mark.parametrize("file", sorted(PLANS.glob("*.[tm][xd][td]*")), ids=lambda file: str(file.stem))
-def test_every_word_of_a_plan_stands_on_one_page(file: Path) -> None:
-    layout = lay_out(read_source(file, file.name))
+def test_every_word_of_a_plan_stands_on_one_page(file: Path, is_drawn: bool) -> None:
+    source = read_source(file, file.name)
+    if is_drawn:  # as a Word file has it
+        source = source_of_layout(file.name, "", lay_out_file(Reading(plan_blocks(source))), "docx")
+    layout = lay_out(source)
     seen = [0] * len(layout.source.text)
     for start, end in stretches(layout):
         seen[start:end] = [each + 1 for each in seen[start:end]]
@@ -312,11 +321,62 @@ def test_every_word_of_a_plan_stands_on_one_page(file: Path) -> None:
     missing = "".join(
         char if char.isalnum() and not times else " " for char, times in zip(layout.source.text, seen, strict=True)
     )
-    heads = " ".join(head for table in layout.tables for head in table.heads)
+    heads = " ".join(cell.text for table in layout.tables for row in table.head for cell in row)
     assert set(missing.split()) <= set(re.findall(r"\w+", heads))
     assert [first for first, _ in layout.pages] == [0, *(last for _, last in layout.pages[:-1])]
     sizes = [sum(unit.end - unit.start for unit in layout.units[first:last]) for first, last in layout.pages]
     assert max(sizes) < 2 * LONGEST_PAGE
+
+
+def drawn(*rows: tuple[GridCell, ...], width: int = 4) -> Layout:
+    """A document with one drawn table, read and laid out."""
+    cells = tuple(cell for row in rows for cell in row)
+    grid = Grid(max(cell.row + cell.rows for cell in cells), width, cells, PLACE)
+    lines = tuple(Paragraph(line, PLACE) for line in plan_text(3).splitlines())
+    return lay_out(source_of_layout("a.docx", "", lay_out_file(Reading((*lines, grid))), "docx"))
+
+
+def cell(row: int, column: int, text: str, rows: int = 1, columns: int = 1) -> GridCell:
+    return GridCell(row, column, text, PLACE, rows, columns)
+
+
+HEAD = (cell(0, 0, "TT", 2), cell(0, 1, "Tên nhiệm vụ", 2), cell(0, 2, "Cơ quan", 1, 2),
+        cell(1, 2, "Chủ trì"), cell(1, 3, "Phối hợp"))  # fmt: skip
+
+
+def test_a_drawn_table_keeps_its_merged_cells() -> None:
+    group = (cell(2, 0, "I"), cell(2, 1, "Hạ tầng số", 1, 3))
+    first = (cell(3, 0, "1"), cell(3, 1, "Xây dựng kho", 2), cell(3, 2, "Sở Y tế"), cell(3, 3, "Sở Tài chính", 2))
+    layout = drawn(HEAD, group, first, (cell(4, 0, "2"), cell(4, 2, "Sở Nội vụ")))
+    (table,) = layout.tables
+    assert [[(each.text, each.columns, each.rows) for each in row] for row in table.head] == [
+        [("TT", 1, 2), ("Tên nhiệm vụ", 1, 2), ("Cơ quan", 2, 1)],
+        [("Chủ trì", 1, 1), ("Phối hợp", 1, 1)],
+    ]
+    shown = [
+        [(layout.source.text[each.start : each.end], each.columns, each.is_above) for each in unit.row]
+        for unit in layout.units
+        if unit.kind == "row"
+    ]
+    assert shown == [
+        [("I", 1, False), ("Hạ tầng số", 3, False)],
+        [("1", 1, False), ("Xây dựng kho", 1, False), ("Sở Y tế", 1, False), ("Sở Tài chính", 1, False)],
+        [("2", 1, False), ("Xây dựng kho", 1, True), ("Sở Nội vụ", 1, False), ("Sở Tài chính", 1, True)],
+    ]
+
+
+def test_a_drawn_table_of_anything_is_a_table() -> None:
+    layout = drawn(
+        *[tuple(cell(row, column, f"{row}.{column} năm") for column in range(3)) for row in range(4)], width=3
+    )
+    assert [(each.head, each.width) for each in layout.tables] == [((), 3)]
+    assert [len(unit.row) for unit in layout.units if unit.kind == "row"] == [3] * 4
+
+
+def test_a_letterhead_is_no_table() -> None:
+    layout = drawn((cell(0, 0, "ỦY BAN NHÂN DÂN"), cell(0, 1, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")), width=2)
+    assert not layout.tables
+    assert {unit.kind for unit in layout.units} <= {"title", "text", "heading"}
 
 
 def stretches(layout: Layout) -> Iterator[tuple[int, int]]:

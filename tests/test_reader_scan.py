@@ -17,7 +17,7 @@ from ingest.readers.ruled_grids import RuledGrid, Slot, find_grids
 from ingest.readers.scan import read_scan
 from ingest.readers.scan_cache import keep_page, load_page, page_key
 from ingest.readers.scan_dashes import find_dashes
-from ingest.readers.scan_images import PageImage, count_pages, drop_specks, open_pages, rotate, show_page, whiten
+from ingest.readers.scan_images import PageImage, count_pages, drop_specks, open_pages, rotate, show_pages, whiten
 from ingest.readers.scan_labels import mend_labels
 from ingest.readers.scan_lines import write_lines, write_rows
 from ingest.readers.scan_numbers import mend_numbers
@@ -316,10 +316,9 @@ def test_broken_and_hostile_pictures_are_refused(raw: bytes, reason: str) -> Non
 def test_a_page_can_be_shown_beside_its_text() -> None:
     from PIL import Image
 
-    shown = Image.open(io.BytesIO(show_page(picture("TIFF", (2480, 3508), pages=2), 2)))
-    assert (shown.format, shown.width) == ("WEBP", 1240)
-    with pytest.raises(Unreadable, match="no page 3"):
-        show_page(picture("TIFF", (827, 1169), pages=2), 3)
+    ((page, drawn),) = show_pages(picture("TIFF", (2480, 3508), dpi=300, pages=2), (2, 3))
+    shown = Image.open(io.BytesIO(drawn))
+    assert (shown.format, shown.width, round(page.size[0])) == ("WEBP", 992, 595)
 
 
 def test_without_tesseract_its_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

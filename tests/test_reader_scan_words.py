@@ -17,7 +17,7 @@ from ingest.readers.reading import Grid, GridCell, Paragraph, Place
 from ingest.readers.scan import read_scan, read_scanned_pages
 from ingest.readers.scan_pages import read_page
 from ingest.source import Unreadable
-from tests.made_scans import needs_pictures, needs_tesseract
+from tests.made_scans import needs_pictures, needs_tesseract, scan_of
 from tests.texts import DECISION, PLANS
 
 pytestmark = [needs_pictures, needs_tesseract]
@@ -51,12 +51,10 @@ def table() -> Grid:
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A page with a table, printed, laid half a degree askew on a scanner."""
-    draw_scan = pytest.importorskip("graph.as_scan").draw_scan
-
     folder = tmp_path_factory.mktemp("scan")
     given = folder / "plan.docx"
     given.write_bytes(write_docx((*(Paragraph(each, NOWHERE) for each in SENTENCES), table())))
-    return make_file(given, "scan", folder / "made", draw_scan).read_bytes()
+    return make_file(given, "scan", folder / "made", scan_of).read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -180,11 +178,9 @@ def test_a_scan_is_read_apart(scanned: bytes, tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def longest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     """Of each thing that the longest plan has, the share that comes out of its scan right."""
-    draw_scan = pytest.importorskip("graph.as_scan").draw_scan
-
     folder = tmp_path_factory.mktemp("plans")
     (folder / DECISION).write_bytes((PLANS / DECISION).read_bytes())
-    (score,) = score_formats(folder, ("scan",), lambda: None, draw_scan)
+    (score,) = score_formats(folder, ("scan",), lambda: None, scan_of)
     return {name: right / of for name, right, of in zip(MEASURES, score.right, score.of, strict=True)}
 
 

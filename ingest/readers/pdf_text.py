@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.readers.lines import Line, goes_on, join_lines, split_paragraphs
+from ingest.readers.lines import Line, around, goes_on, join_lines, split_paragraphs
 from ingest.readers.page_tables import PageTable, is_next_part, join_parts, write_grid
 from ingest.readers.pdf_columns import Column, Sides, split_columns
 from ingest.readers.pdf_pages import turn_box
@@ -24,6 +24,7 @@ class _Text:
     page: PageParts
     lines: list[Line]
     sides: Sides
+    own: int  # how many of the lines stand on its page: it may go on over the next
 
 
 def write_pages(pages: Sequence[PageParts]) -> list[Paragraph | Grid]:
@@ -38,7 +39,7 @@ def write_pages(pages: Sequence[PageParts]) -> list[Paragraph | Grid]:
                 writer.add_table(part)
             else:
                 for lines in split_paragraphs(part.lines, *part.sides):
-                    writer.add_lines(_Text(page, lines, part.sides))
+                    writer.add_lines(_Text(page, lines, part.sides, len(lines)))
         writer.end_page(page)
     writer.flush()
     return writer.blocks
@@ -87,7 +88,7 @@ class _Writer:
             groups = (
                 split_paragraphs(lines, 0.0, page.size[0] - 30) if role is Role.NOTE else [[each] for each in lines]
             )
-            self._behind += [self._paragraph(_Text(page, group, (0.0, 0.0)), role) for group in groups]
+            self._behind += [self._paragraph(_Text(page, group, (0.0, 0.0), len(group)), role) for group in groups]
 
     def flush(self) -> None:
         """Write what was held back."""
@@ -104,7 +105,7 @@ class _Writer:
         self._count["paragraph"] += 1
         joined = join_lines(text.lines)
         page = text.page
-        box = turn_box(joined.box, (360 - page.turned) % 360, page.size)
+        box = turn_box(around([line.box for line in text.lines[: text.own]]), (360 - page.turned) % 360, page.size)
         place = Place(f"paragraph[{self._count['paragraph']}]", page.number, box)
         return Paragraph(joined.text, place, role, joined.doubts)
 

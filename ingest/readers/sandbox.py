@@ -81,6 +81,14 @@ def read_apart(path: Path, kind: Kind, keeping: Keeping = NOTHING_KEPT, limits: 
         return _parse(out.read_bytes())
 
 
+def draw_apart(path: Path, kind: Kind, folder: Path, tell: Callable[[str], None] | None = None) -> str | None:
+    """Draw the pages of a file into a folder, in another process; why some are missing, None where none is."""
+    limits = limits_of(kind)
+    with tempfile.TemporaryDirectory(prefix="cancu-draw-") as scratch:
+        command = [sys.executable, "-m", "ingest.readers.draw_child", str(limits.memory), str(limits.work)]
+        return _run([*command, str(path.resolve()), str(folder.resolve())], limits, scratch, tell)
+
+
 def _run(command: list[str], limits: Limits, folder: str, tell: Callable[[str], None] | None) -> str | None:
     """Run the child to its end or to the limit; why it failed, None where it did not."""
     environment = {**os.environ, "PYTHONPATH": str(_ROOT), "TMPDIR": folder, "OMP_THREAD_LIMIT": "1"}

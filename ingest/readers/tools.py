@@ -9,7 +9,12 @@ from ingest.readers import convert, tesseract
 from ingest.source import Unreadable
 
 PACKAGES = {convert.TOOL: convert.PACKAGE, tesseract.TOOL: tesseract.PACKAGES}
-_LIBRARIES = ("PIL", "pypdfium2")  # of scans: `make install EXTRAS=ocr`
+_LIBRARIES = ("PIL", "pypdfium2")  # to read scans and to show pages: `make install EXTRAS=ocr`
+
+
+def can_draw() -> bool:
+    """Whether pages can be drawn here."""
+    return all(find_spec(each) for each in _LIBRARIES)
 
 
 def found_tools() -> frozenset[str]:
