@@ -198,6 +198,8 @@ class _Reader:
         called = find_short(text, start, self.titles)
         capitals = is_upper(text)
         found = [m for m in find_mentions(text, self.serials, called) if m.symbol or not capitals]
+        if place is Place.PORTAL:  # its box and headline repeat the number of the document itself
+            found = [m for m in found if m.number != self.document.number or m.number is None]
         if not found:
             return
         task = next((t.address for t in self.tasks if t.source.start <= start + found[0].start < t.source.end), None)
