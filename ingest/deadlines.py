@@ -27,7 +27,7 @@ _POINT = (
     rf"|(?:quý |q\.? ?)(?:{_QUARTER}(?:,| và) ?(?:quý )?){{0,3}}(?P<quarter~>{_QUARTER})"
     rf"(?:/|-| năm |, ?)(?P<quarteryear~>{_YEAR})"
     rf"|\b(?P<roman~>IV|I{{1,3}})/(?P<romanyear~>{_YEAR})"
-    rf"|(?:0?6 tháng (?P<half~>đầu|cuối) năm )(?P<halfyear~>{_YEAR})"
+    rf"|(?:(?:0?6 tháng|nửa) (?P<half~>đầu|cuối) năm )(?P<halfyear~>{_YEAR})"
     rf"|(?:tháng |\bt\.? ?)?(?P<month~>{_MONTH})(?:/| năm | - |-|, ?)(?P<monthyear~>{_YEAR})"
     rf"|(?:năm )?(?P<year~>{_YEAR}))(?!\d)"
 )

@@ -33,6 +33,7 @@ from ingest.records import (
     Task,
 )
 from ingest.records import Region as Place
+from ingest.reference import load_phrase
 from ingest.relations import SELF, find_relations
 from ingest.short_names import find_declarations
 from ingest.short_titles import ShortTitle, find_short, find_short_titles
@@ -42,6 +43,7 @@ from ingest.table_captions import read_caption
 from ingest.table_tasks import find_table_tasks
 from ingest.tables import find_tables
 from ingest.targets import find_targets
+from ingest.titles import HEADING_STYLES
 from ingest.topics import tag_topics
 
 _SILENT = frozenset({"header", "signature", "recipients"})  # parts whose mentions are the document's own identity
@@ -100,6 +102,7 @@ class _Reader:
     duties: list[Duty] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    basis: bool = False  # whether the heading above says that a list of legal bases follows
     serials: Serials = field(init=False)  # numbers of the whole document, that short forms stand for
     titles: tuple[ShortTitle, ...] = field(init=False)  # and the short names that it declares for documents
 
@@ -120,7 +123,10 @@ class _Reader:
             self._read_outline(region, base)
         self._add_part(region, base)
         if region.kind not in _SILENT:
+            self.basis = False
             for block in region.blocks:
+                if block.upper or (block.mark and block.mark.style in HEADING_STYLES):
+                    self.basis = load_phrase("basis_heading").match(block.text) is not None
                 self._read_mentions(block, region)
 
     def _base(self, region: Region) -> str:
@@ -198,6 +204,8 @@ class _Reader:
         called = find_short(text, start, self.titles)
         capitals = is_upper(text)
         found = [m for m in find_mentions(text, self.serials, called) if m.symbol or not capitals]
+        if place is Place.PORTAL:  # its box and headline repeat the number of the document itself
+            found = [m for m in found if m.number != self.document.number or m.number is None]
         if not found:
             return
         task = next((t.address for t in self.tasks if t.source.start <= start + found[0].start < t.source.end), None)
@@ -213,6 +221,8 @@ class _Reader:
             subject = SELF if stated.subject == SELF else first + stated.subject
             own_task = task if subject == SELF else None
             relation = Relation.CITES if own_task and stated.relation in _TO_COME else stated.relation
+            if self.basis and subject == SELF and stated.object == 0 and relation is Relation.CITES:
+                relation = Relation.LEGAL_BASIS  # an item of the list under "I. CĂN CỨ PHÁP LÝ"
             self.relations.append(
                 StatedRelation(subject, first + stated.object, relation, own_task, cited, stated.reason)
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from ingest.dates import find_date
@@ -13,7 +13,7 @@ from ingest.mentions import find_mentions
 from ingest.names import find_name
 from ingest.numbered_mentions import type_names, type_of_symbol
 from ingest.portal_box import read_portal
-from ingest.records import DocumentFacts, Evidence, Origin
+from ingest.records import DocumentFacts, Evidence, Origin, Source
 from ingest.reference import load_phrase
 from ingest.source import SourceText
 from ingest.structure import Region, signer, signer_name
@@ -137,8 +137,21 @@ def _read_issuer(reader: FactReader) -> None:
     if local:
         reader.values["issuer"], reader.evidence["issuer"] = local
         return
+    if agency.level == "party-central":  # "TW" is the symbol of several bodies
+        agency, place = next(_party_bodies(reader), (agency, evidence.source))
+        evidence = Evidence(place)
     reader.values["issuer"] = official_name(agency, reader.values.get("province"))
     reader.evidence["issuer"] = Evidence(evidence.source, Origin.STATED)
+
+
+def _party_bodies(reader: FactReader) -> Iterator[tuple[AgencyType, Source]]:
+    """The bodies of the Party's centre that a letterhead or title says it is of: "CỦA BỘ CHÍNH TRỊ"."""
+    for block in (*reader.blocks("header"), *reader.blocks("title")):
+        text = reader.source.text[block.start : block.end]
+        for found in re.finditer(r"^(?:của\s+)?(?=\w)", text, re.IGNORECASE):
+            agency = issuer_of_name(text[found.end() :])
+            if agency and agency.level == "party-central":
+                yield agency, reader.source.cite(block.start, block.end)
 
 
 def _local_issuer(reader: FactReader) -> tuple[str, Evidence] | None:

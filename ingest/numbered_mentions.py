@@ -186,9 +186,15 @@ def issuer_after(text: str, at: int) -> tuple[str | None, int]:
     if not of and not meeting:
         return None, at
     here = meeting.end() if meeting else here
+    # a minister signs for the ministry: "của Bộ trưởng Bộ Nội vụ"
+    officer = load_phrase("officer_of").match(text, here)
+    here = officer.end() if officer else here
     window = text[here : here + _MAX_ISSUER]
     name = find_name(window, fold(window), 0)
-    return (squeeze(window[: name.end]), here + name.end) if name and not name.collective else (None, at)
+    if name is None or name.collective:
+        return None, at
+    printed = squeeze(window[: name.end])
+    return (name.name if printed.isupper() and len(printed.split()) > 1 else printed), here + name.end
 
 
 @cache

@@ -83,6 +83,9 @@ def _short_name(text: str, mentions: Sequence[Found], at: int, before: Stated | 
 
 def _joined(text: str, mentions: Sequence[Found], at: int, before: Stated | None) -> Stated | None:
     """One more document in the place of the last: "Căn cứ Nghị quyết A và Nghị quyết B", "thực hiện số 5, số 6"."""
+    if before and before.subject == at - 1 and before.object < at - 1 and before.relation is Relation.AMENDS:
+        listed = _JOINED.match(text[mentions[at - 1].end : mentions[at].start].strip())
+        return replace(before, subject=at, end=mentions[at].end) if listed else None  # "sửa đổi bởi Luật A, Luật B"
     if before is None or before.object != at - 1:
         return None
     gap = _BRACKET.sub(" ", text[mentions[at - 1].end : mentions[at].start])

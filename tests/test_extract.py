@@ -226,3 +226,17 @@ def test_a_commune_names_its_own_bodies_short() -> None:
 def test_what_a_task_is_to_amend_is_not_yet_amended() -> None:
     got = read(COMMUNE)
     assert [(stated.relation, stated.task) for stated in got.relations] == [(Relation.CITES, got.tasks[1].address)]
+
+
+def test_a_list_under_a_heading_of_bases_is_the_basis() -> None:
+    plan = read(
+        "KẾ HOẠCH\nPhát triển dữ liệu năm 2026\nI. CĂN CỨ PHÁP LÝ\n"
+        "- Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;\n"
+        "- Quyết định số 12/QĐ-TTg ngày 05/3/2025 của Thủ tướng Chính phủ.\nII. NHIỆM VỤ\n"
+        "- Kho dữ liệu nêu ở Quyết định số 9/QĐ-TTg ngày 05/3/2024.\n"
+    )
+    assert [stated.relation for stated in plan.relations] == [
+        Relation.LEGAL_BASIS,
+        Relation.LEGAL_BASIS,
+        Relation.CITES,
+    ]

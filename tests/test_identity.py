@@ -94,6 +94,11 @@ def identity_of(text: str) -> DocumentFacts:
             id="symbol-of-old",
         ),
         pytest.param(
+            "BỘ CHÍNH TRỊ\nSố: 12-KL/TW\nHà Nội, ngày 11 tháng 01 năm 2024\nKẾT LUẬN\nVỀ KHOA HỌC VÀ CÔNG NGHỆ\n",
+            ("Kết luận", "12-KL/TW", "KL/TW", "2024-01-11", "Bộ Chính trị", None),
+            id="which-body-of-the-party",
+        ),
+        pytest.param(
             "Kế hoạch Cải cách hành chính năm 2022\n",
             ("Kế hoạch", None, None, None, None, None),
             id="type-in-small-letters-over-a-page-of-news",
@@ -197,6 +202,11 @@ HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\n-------\nSố: 12/KH-UBND\nLào Ca
             "ỦY BAN NHÂN DÂN TỈNH LÀO CAI\n",
             "THỰC HIỆN KẾ HOẠCH SỐ 9-KH/TU CỦA BAN THƯỜNG VỤ TỈNH ỦY VỀ DỮ LIỆU CỦA BỘ CHÍNH TRỊ",
             id="an-issuer-inside-a-broken-title",
+        ),
+        pytest.param(
+            HEAD + "KẾ HOẠCH\nVỀ CHUYỂN ĐỔI SỐ\nỦY BAN NHÂN DÂN TỈNH LÀO CAI\n",
+            "VỀ CHUYỂN ĐỔI SỐ",
+            id="the-issuer-below-is-no-part",
         ),
         pytest.param(
             HEAD + "QUYẾT ĐỊNH\nPhê duyệt danh sách Ủy viên\nHội đồng khoa học tỉnh nhiệm kỳ 2026 - 2031\n\n"

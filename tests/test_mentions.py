@@ -304,3 +304,15 @@ def test_numbers_lose_their_spaces() -> None:
 )
 def test_laws_and_letters(text: str, named: list[tuple[str | None, str | None, str | None]]) -> None:
     assert [(mention.number, mention.date, mention.title) for mention in find_mentions(text)] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        pytest.param("Quyết định số 12/QĐ-BNV ngày 5/3/2024 của Bộ trưởng Bộ Nội vụ", "Bộ Nội vụ", id="minister"),
+        pytest.param("NGHỊ QUYẾT SỐ 57-NQ/TW NGÀY 22/12/2024 CỦA BỘ CHÍNH TRỊ VỀ DỮ LIỆU", "Bộ Chính trị", id="title"),
+        pytest.param("Kế hoạch số 5/KH-UBND của UBND tỉnh", "UBND tỉnh", id="as-printed"),
+    ],
+)
+def test_issuers(text: str, issuer: str) -> None:
+    assert [mention.issuer for mention in find_mentions(text)] == [issuer]

@@ -58,6 +58,18 @@ def relations_of(text: str) -> list[tuple[str, str, str]]:
             id="a-part-repealed-is-an-amendment",
         ),
         pytest.param(
+            "Căn cứ Luật Nhà ở số 23/2004/QH11 được sửa đổi, bổ sung bởi Luật số 48/2014/QH13, Luật số "
+            "97/2015/QH13 và "
+            "Luật số 35/2018/QH14;",
+            [
+                ("self", "legal_basis", "23/2004/QH11"),
+                ("48/2014/QH13", "amends", "23/2004/QH11"),
+                ("97/2015/QH13", "amends", "23/2004/QH11"),
+                ("35/2018/QH14", "amends", "23/2004/QH11"),
+            ],
+            id="amended-by-several",
+        ),
+        pytest.param(
             "Bãi bỏ Quyết định số 9/2023/QĐ-UBND", [("self", "replaces", "9/2023/QĐ-UBND")], id="the-whole-is-repealed"
         ),
         pytest.param(
