@@ -31,6 +31,11 @@ def load_layout(generation: Generation, file: str) -> Layout | None:
         return None
 
 
+def has_layout(generation: Generation, sha256: str) -> bool:
+    """Whether a file is kept as a reader laid it out; plain text is its own text."""
+    return _place(generation.path, sha256).is_file()
+
+
 def read_kept(generation: Generation, plan: Input) -> SourceText:
     """The text of a file that a generation keeps, as its build read it: no file is taken apart again.
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from threading import Lock
 
 from graph.inputs import Input, live_inputs
-from graph.layouts import read_kept
-from ingest.source import Unreadable
+from graph.layouts import has_layout, read_kept
+from ingest.source import SourceText, Unreadable
 from search_api.live import Opened
 from search_api.page_read_facts import Fact, in_order, list_doubts, list_facts, list_table_fields, read_items
 from search_api.page_read_layout import Layout, Unit, lay_out
@@ -70,6 +70,13 @@ def read_text(here: Opened, document: str) -> Reading | None:
 def find_input(here: Opened, document: str) -> Input | None:
     """The file of a document whose text the generation keeps."""
     return _shelf(here).inputs.get(document)
+
+
+def read_laid_out(here: Opened, document: str) -> SourceText | None:
+    """The text of a file that has pages or blocks, to say where its lines stand; None of plain text."""
+    plan = find_input(here, document)
+    reading = read_text(here, document) if plan and has_layout(here.generation, plan.sha256) else None
+    return reading.layout.source if reading else None
 
 
 @keep

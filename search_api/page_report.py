@@ -11,7 +11,7 @@ from graph.generations import Problem
 from graph.report import read_report
 from ingest.records import Origin
 from ingest.source import SourceText
-from search_api.held_texts import read_text
+from search_api.held_texts import read_laid_out
 from search_api.live import Opened
 from search_api.page_base import Page, one_line
 from search_api.page_places import say_lines
@@ -79,8 +79,8 @@ def make_report(here: Opened, document: str, page: Page) -> Report | None:
     chosen = asked if asked in kinds else next(iter(kinds), "")
     rows = found.get(chosen, ())
     cut, number, pages = page.cut(rows, ROWS)
-    reading = read_text(here, document)
-    shown = [_show(here, row, page, reading.layout.source if reading else None) for row in cut]
+    text = read_laid_out(here, document)
+    shown = [_show(here, row, page, text) for row in cut]
     listed = [Kind(name, len(found[name]), name == chosen, page.here(kind=name, page="")) for name in kinds]
     coverage = report["coverage"]
     return Report(coverage["lines"], coverage["read"], report["counts"]["tasks"], listed, chosen, shown, pages, number)

@@ -198,7 +198,7 @@ def test_a_quote_leads_to_its_page(client: TestClient, language: str) -> None:
         assert 40 < float(dict(frame)["x"] or 0) < 50
         assert {each["href"] for each in shown} == {f"/page-picture/{PRINTED}/2.webp"}
     else:
-        assert load_messages(language)["page_no_picture"] in said
+        assert VI["page_no_picture"] in said
 
 
 @needs_pictures
