@@ -116,6 +116,12 @@ OVER_PAGES = [
         ["TT|Nhiệm vụ|Cơ quan chủ trì", "1|Số hóa|Sở Tài chính", "2|Sở hữu trí tuệ|Sở Tài chính"],
         id="the-same-words-in-the-next-row",
     ),
+    pytest.param(
+        [("1", "Số hóa hồ sơ lưu trữ", "Sở Nội vụ"), ("2", "Kết nối", "Công an tỉnh")],
+        [("3", "Số hóa hồ sơ lưu trữ", "Sở Nội vụ")],
+        ["1|Số hóa hồ sơ lưu trữ|Sở Nội vụ", "2|Kết nối|Công an tỉnh", "3|Số hóa hồ sơ lưu trữ|Sở Nội vụ"],
+        id="rows-alike-but-for-their-number",
+    ),
 ]
 
 

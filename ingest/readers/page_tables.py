@@ -14,6 +14,7 @@ from ingest.readers.ruled_grids import RuledGrid, Slot
 _SAME = 4.0  # points by which the sides of one table may differ from page to page
 _PADDING = 5.4  # from a rule to the text, as offices set it, where no cell tells
 _SERIAL = re.compile(r"(?:[IVXLC]+|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđA-Z])[.)]?")
+_FIGURES = re.compile(r"\d+")
 _HEAD_ROWS = 4  # rows that a page may repeat
 _ALIKE = 0.85  # how much of a head's letters must be read the same on two pages of a scan
 _TELLING = 12  # letters of a head that tell it from rows
@@ -156,6 +157,8 @@ def _same_row(table: PageTable, part: PageTable, row: int) -> bool:
     if [each[:2] for each in one] != [each[:2] for each in other]:
         return False
     mine, theirs = (" ".join(text for _, _, text in each) for each in (one, other))
+    if _FIGURES.findall(mine) != _FIGURES.findall(theirs):
+        return False  # rows that are alike but for their numbers are no head
     return len(mine) > _TELLING and SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= _ALIKE
 
 
