@@ -99,12 +99,18 @@ def test_from_a_question_to_the_sentence_and_the_file(
     assert quoted[:40] in " ".join(page.locator("main").inner_text().split())
 
     page.goto(results)
-    with page.expect_download() as waiting:
-        page.get_by_role("link", name="XLSX").click()
-    waiting.value.save_as(tmp_path / "answer.xlsx")
-    workbook = openpyxl.load_workbook(tmp_path / "answer.xlsx")
-    cells = {str(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value}
-    assert [each for each in cells if each.endswith(task.removeprefix("/task"))]
+    files = page.get_by_role("link", name="XLSX")  # of what is due, and of that with what is under way
+    rows = []
+    for at in range(files.count()):
+        with page.expect_download() as waiting:
+            files.nth(at).click()
+        waiting.value.save_as(tmp_path / "answer.xlsx")
+        workbook = openpyxl.load_workbook(tmp_path / "answer.xlsx")
+        cells = {str(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value}
+        assert [each for each in cells if each.endswith(task.removeprefix("/task"))]
+        rows.append(workbook.worksheets[0].max_row)
+    assert len(rows) == 2
+    assert rows == sorted(set(rows))
 
 
 @pytest.mark.parametrize(("language", "question"), QUESTIONS)
