@@ -67,7 +67,7 @@ def _say_basis(here: Opened, item: Record) -> Iterator[str]:
 
 def _describe_source(here: Opened, name: str, document: Record) -> str:
     """A source with its date, title, and the documents that it says it rests on."""
-    said = ". ".join(filter(None, [_name(document), write_small(title_below(document))])).rstrip(".")
+    said = ". ".join(filter(None, [_name(document), title_below(document)])).rstrip(".")
     basis = []
     for iri in here.records.links_of(document["id"], "from"):
         link = here.records.get(iri) or {}

@@ -18,6 +18,7 @@ from search_api.live import Opened
 from search_api.messages import LANGUAGES, load_messages
 from search_api.page_places import say_origin, say_place, say_places
 from search_api.search import LONGEST
+from search_api.sentence_case import write_small
 from search_api.static_files import link_static
 from search_api.words import clean
 
@@ -139,8 +140,8 @@ def call_plan(here: Opened, document: Mapping[str, Any], page: Page) -> str:
 
 
 def title_below(document: Mapping[str, Any]) -> str:
-    """What stands below the name of a document: its title, unless the name says it already."""
-    return "" if _goes_by_title(document) else one_line(document["title"] or "")
+    """What stands below the name of a document: its title, in small letters, unless the name says it already."""
+    return "" if _goes_by_title(document) else write_small(one_line(document["title"] or ""))
 
 
 def label_of(here: Opened, value: str, page: Page) -> str:

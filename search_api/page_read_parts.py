@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from search_api.page_read_layout import Unit
 from search_api.page_read_marks import Token
 
+_BRIEF = 6  # letters: "II.144"
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -27,6 +29,11 @@ class Cell:
     columns: int = 1
     rows: int = 1
     is_above: bool = False
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it holds no more than a number, which is not broken over lines."""
+        return sum(len(each.text) for each in self.tokens if each.kind == "text") <= _BRIEF
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,8 +151,7 @@ def show_result(here: Opened, result: Mapping[str, Any], page: Page) -> Result:
         document=name_document(document, page),
         document_link=page.of_record(document["id"], "document"),
         document_about=", ".join(filter(None, about)),
-        # a title all in capitals shouts, and nothing says which of them to keep: its document has it
-        document_title="" if is_document or title_below(document).isupper() else title_below(document),
+        document_title="" if is_document else title_below(document),
         source=record["source"],
         same=[
             (page.of_record(each["id"], result["kind"]), say_name(here, each["id"], page.language))
